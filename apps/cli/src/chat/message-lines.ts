@@ -1,0 +1,41 @@
+import type { Message } from '@gravy/messenger';
+import { escapeLine, escapeText } from '../terminal/escape.js';
+import type { Style } from '../terminal/style.js';
+import { formatMoment } from '../terminal/times.js';
+import type { Paragraph } from './paragraph.js';
+
+/** What is said of an own text: that it arrived, or that it did not. Being on its way says nothing. */
+function stateWord(message: Message): string {
+  switch (message.state) {
+    case 'queued':
+      return 'waiting';
+    case 'delivered':
+    case 'read':
+    case 'failed':
+    case 'cancelled':
+      return message.state;
+    case 'sent':
+      return '';
+    default:
+      return message.state satisfies never;
+  }
+}
+
+/** A message as it stands in a conversation; `name` is the contact's. */
+export function formatMessage(
+  message: Message,
+  options: { name: string; style: Style; nowMs: number; isToNamed: boolean },
+): Paragraph {
+  const { name, style, nowMs, isToNamed } = options;
+  const isIn = message.direction === 'in';
+  const contact = escapeLine(name);
+  const speaker = isIn ? contact : isToNamed ? `you to ${contact}` : 'you';
+  const time = formatMoment(message.receivedAt ?? message.at, nowMs);
+  const paintedSpeaker = isIn ? style.bold(style.accent(speaker)) : style.bold(speaker);
+  const state = isIn ? '' : stateWord(message);
+  return {
+    lead: `${style.dim(time)}  ${paintedSpeaker}: `,
+    text: escapeText(message.text ?? ''),
+    ...(state === '' ? {} : { tail: style.dim(`(${state})`) }),
+  };
+}

@@ -1,0 +1,47 @@
+import { CliError } from '../cli-error.js';
+import { formatPairs } from '../terminal/table.js';
+import type { Chat } from './chat.js';
+import { type SlashCommand, STAY } from './slash-commands.js';
+import { parseChatLine } from './slash-line.js';
+
+/** Carries out one finished line: a text, or one of these commands. Errors are said, not thrown. */
+export async function carryOutLine<S>(
+  chat: Chat,
+  commands: readonly SlashCommand<S>[],
+  line: string,
+): Promise<S | typeof STAY> {
+  try {
+    const parsed = parseChatLine(line);
+    if (parsed.kind === 'text') await chat.say(parsed.text);
+    if (parsed.kind === 'command') {
+      const command = findCommand(commands, parsed.name);
+      if (command !== undefined) return await command.run(chat, parsed.argument);
+      chat.voice.lines(helpLines(chat, commands));
+    }
+  } catch (error) {
+    chat.voice.fail(error);
+  }
+  chat.refocus();
+  return STAY;
+}
+
+/** Undefined stands for the help, which is made of the others. */
+function findCommand<S>(
+  commands: readonly SlashCommand<S>[],
+  name: string,
+): SlashCommand<S> | undefined {
+  const found = commands.find((command) => command.name === name);
+  if (found === undefined && name !== 'help' && name !== '?') {
+    throw new CliError(
+      'usage',
+      'There is no such command.',
+      '/help, or // to begin a text with a slash',
+    );
+  }
+  return found;
+}
+
+function helpLines<S>(chat: Chat, commands: readonly SlashCommand<S>[]): string[] {
+  const pairs = commands.map(({ usage, summary }) => [usage, summary] as const);
+  return formatPairs([...pairs, ['/help', 'this list'], ['Ctrl-C', 'end the program']], chat.style);
+}

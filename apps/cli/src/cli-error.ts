@@ -1,0 +1,43 @@
+/** What can go wrong in the command line itself; everything else is the core's to say. */
+export type CliErrorCode =
+  /** Unknown option, missing argument, or options that do not go together. */
+  | 'usage'
+  /** A password is needed and there is no terminal to ask on. Give --password-file. */
+  | 'password_needed'
+  /** Several accounts exist. Give --account. */
+  | 'account_needed'
+  /** A deletion was not confirmed and there is no terminal to ask on. Give --confirm. */
+  | 'confirmation_needed'
+  /** The command works on a terminal only. */
+  | 'terminal_needed'
+  /** This home has no such account, or none at all. Create one. */
+  | 'no_such_account'
+  /** This home already has an account of that name. Choose another. */
+  | 'account_exists'
+  /** A password file cannot be read, or does not hold exactly one line. */
+  | 'password_file'
+  /** The person answered no. */
+  | 'cancelled'
+  /** No process has the account open, so it has no sessions. */
+  | 'no_such_session'
+  /** The session of a chat broke off. Connect again. */
+  | 'session_lost'
+  /** Input ended and some texts were not confirmed in time. They stay stored and are sent later. */
+  | 'not_delivered'
+  /** A line of the input could not be sent to anybody. */
+  | 'not_sent'
+  /** A signal, or Ctrl-C at a question. */
+  | 'interrupted';
+
+/** An outcome of the command line: what happened (`message`) and what to type next (`next`). */
+export class CliError extends Error {
+  readonly code: CliErrorCode;
+  readonly next: string | undefined;
+
+  constructor(code: CliErrorCode, message: string, next?: string) {
+    super(message);
+    this.name = 'CliError';
+    this.code = code;
+    this.next = next;
+  }
+}

@@ -1,0 +1,45 @@
+import type { Command } from 'commander';
+import { openHome } from '../account/open-account.js';
+import { Chat } from '../chat/chat.js';
+import { converse, openScreen, settle } from '../chat/converse.js';
+import { exit, history, kick } from '../chat/session-commands.js';
+import { EVERYWHERE, QUIT } from '../chat/slash-commands.js';
+import { CliError } from '../cli-error.js';
+import { type Context, refuseJson } from '../context.js';
+import { canAsk, isInteractive } from '../terminal/terminal.js';
+import { enterAccount } from './enter-account.js';
+import { accounts, connect, host, stop } from './program-commands.js';
+
+const COMMANDS = [...EVERYWHERE, host, stop, connect, kick, exit, history, accounts, QUIT];
+
+/** `gravy` without a command: log in, then one prompt for everything. */
+export async function runProgram(context: Context, command: Command): Promise<void> {
+  if (command.args.length > 0) {
+    throw new CliError('usage', 'There is no such command.', 'gravy --help');
+  }
+  refuseJson(context);
+  if (!canAsk(context.terminal) || !isInteractive(context.terminal)) {
+    command.outputHelp({ error: true });
+    throw new CliError(
+      'terminal_needed',
+      'Without a command gravy needs a terminal.',
+      'gravy --help',
+    );
+  }
+  const gravy = await openHome(context);
+  context.terminal.errors.write('Gravy: end-to-end encrypted chat, from machine to machine.\n\n');
+  let wanted = context.options.account;
+  for (;;) {
+    const account = await enterAccount(context, gravy, wanted);
+    const screen = openScreen(context);
+    const chat = new Chat({ gravy, account, screen, style: context.style });
+    context.cleanups.push(() => chat.stop());
+    await chat.start();
+    chat.voice.notice(`You are ${chat.name(account.id)}.`);
+    const ending = await converse({ chat, screen, commands: COMMANDS });
+    await settle(chat, screen);
+    chat.stop();
+    if (ending.kind !== 'command' || ending.step.kind !== 'switch') return;
+    wanted = ending.step.account;
+  }
+}

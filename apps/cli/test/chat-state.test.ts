@@ -1,0 +1,95 @@
+import type { Contact } from '@gravy/messenger';
+import { describe, expect, it } from 'vitest';
+import {
+  type ChatState,
+  choosePartner,
+  EMPTY_CHAT,
+  findContact,
+  nameOf,
+  recipientOf,
+  withContacts,
+  withSessionEvent,
+} from '../src/chat/chat-state.js';
+
+function contact(id: string, name: string): Contact {
+  return { id, name, verified: false, blocked: false, online: false, addresses: [], unread: 0 };
+}
+
+function opened(state: ChatState, name: string, isTyping = false): ChatState {
+  const params = { session: `s-${name}`, contact: name, role: 'host' } as const;
+  return withSessionEvent(state, { method: 'session.opened', params }, isTyping);
+}
+
+function closed(state: ChatState, name: string, isTyping = false): ChatState {
+  const params = {
+    session: `s-${name}`,
+    contact: name,
+    role: 'host',
+    reason: 'lost',
+    willReconnect: false,
+  } as const;
+  return withSessionEvent(state, { method: 'session.closed', params }, isTyping);
+}
+
+describe('whom a line goes to', () => {
+  it('is nobody at first, and then the only one connected', () => {
+    expect(recipientOf(EMPTY_CHAT)).toEqual({ kind: 'nobody' });
+    expect(recipientOf(opened(EMPTY_CHAT, 'ada'))).toEqual({ kind: 'contact', contact: 'ada' });
+  });
+
+  it('stays the same when others connect', () => {
+    const state = opened(opened(EMPTY_CHAT, 'ada'), 'ben');
+    expect(recipientOf(state)).toEqual({ kind: 'contact', contact: 'ada' });
+  });
+
+  it('moves on when the one who was followed has left', () => {
+    const state = closed(opened(opened(EMPTY_CHAT, 'ada'), 'ben'), 'ada');
+    expect(recipientOf(state)).toEqual({ kind: 'contact', contact: 'ben' });
+  });
+
+  it('does not move on under a line that is being typed', () => {
+    const typing = closed(opened(opened(EMPTY_CHAT, 'ada'), 'ben'), 'ada', true);
+    expect(typing.partner).toEqual({ kind: 'followed', contact: 'ada' });
+    expect(recipientOf(typing)).toEqual({ kind: 'several', contacts: ['ben'] });
+  });
+
+  it('is not guessed among several', () => {
+    const three = opened(opened(opened(EMPTY_CHAT, 'ada'), 'ben'), 'carol');
+    expect(recipientOf(closed(three, 'ada'))).toEqual({
+      kind: 'several',
+      contacts: ['ben', 'carol'],
+    });
+  });
+
+  it('stays the one that was chosen, even offline', () => {
+    const state = closed(choosePartner(opened(EMPTY_CHAT, 'ada'), 'ada'), 'ada');
+    expect(recipientOf(state)).toEqual({ kind: 'contact', contact: 'ada' });
+    expect(recipientOf(opened(state, 'ben'))).toEqual({ kind: 'contact', contact: 'ada' });
+  });
+});
+
+describe('findContact', () => {
+  const state = withContacts(EMPTY_CHAT, [
+    contact('gravy1a', 'Ada'),
+    contact('gravy1b', 'Adam'),
+    contact('gravy1c', 'Ben at work'),
+  ]);
+
+  it.each([
+    ['Ada', 'gravy1a'],
+    ['ada', 'gravy1a'],
+    ['ben', 'gravy1c'],
+    ['gravy1b', 'gravy1b'],
+  ])('%s', (text, id) => {
+    expect(findContact(state, text)?.id).toBe(id);
+  });
+
+  it.each(['', 'ad', 'carol'])('does not guess at "%s"', (text) => {
+    expect(findContact(state, text)).toBeUndefined();
+  });
+
+  it('gives unknown ids their short form', () => {
+    expect(nameOf(state, 'gravy1c')).toBe('Ben at work');
+    expect(nameOf(state, `gravy1${'q'.repeat(58)}`)).toBe('gravy1qqqqqq...qqqqqq');
+  });
+});

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { gravy, temporaryHome } from './gravy-process.js';
+
+let home = '';
+let remove: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ home, remove } = await temporaryHome());
+});
+afterAll(() => remove());
+
+describe('gravy', () => {
+  it('tells its version', async () => {
+    const { code, stdout } = await gravy(['--version'], { home });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
+  });
+
+  const commands = [
+    [],
+    ['account'],
+    ['account', 'create'],
+    ['account', 'list'],
+    ['account', 'show'],
+    ['account', 'passwd'],
+    ['account', 'delete'],
+    ['contact'],
+    ['contact', 'add'],
+    ['contact', 'list'],
+    ['contact', 'rename'],
+    ['contact', 'remove'],
+    ['contact', 'block'],
+    ['contact', 'unblock'],
+    ['contact', 'verify'],
+    ['contact', 'replace-key'],
+    ['host'],
+    ['connect'],
+    ['sessions'],
+    ['sessions', 'list'],
+    ['sessions', 'close'],
+    ['history'],
+    ['history', 'show'],
+    ['rpc'],
+  ];
+  it.each(commands.map((words) => [words.join(' '), words] as const))(
+    'has help with an example for "%s"',
+    async (_title, words) => {
+      const { code, stdout } = await gravy([...words, '--help'], { home });
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`Examples?:\\n  .*gravy ?${words.join(' ')}`, 'u'));
+      expect(stdout).toContain('--password-file');
+    },
+  );
+
+  it('shows help and fails without a terminal and without a command', async () => {
+    const { code, stdout, stderr } = await gravy([], { home });
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toContain('Usage: gravy');
+    expect(stderr).toMatch(/needs a terminal\.\nNext: gravy --help\n$/u);
+  });
+
+  it.each([
+    ['an unknown command', ['unknown']],
+    ['an unknown subcommand', ['account', 'unknown']],
+    ['a missing subcommand', ['account']],
+    ['an unknown option', ['account', 'list', '--unknown']],
+    ['a missing argument', ['contact', 'add', 'ben']],
+    ['one argument too many', ['contact', 'remove', 'ben', 'carol']],
+    ['a port that is none', ['host', '--port', '65536']],
+    ['a limit that is none', ['history', 'show', 'ben', '--limit', '0']],
+  ])('ends with 2 and the next thing to type at %s', async (_what, words) => {
+    const { code, stdout, stderr } = await gravy(words, { home });
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(/Next: .+\n$/u);
+  });
+
+  it.each([[['host']], [['connect', 'ws://127.0.0.1:9', 'ben']], [['rpc']], [[]], [['unknown']]])(
+    'refuses --json with %j, as JSON',
+    async (words) => {
+      const { code, stdout, stderr } = await gravy([...words, '--json'], { home });
+      expect(code).toBe(2);
+      expect(stdout).toBe('');
+      expect(JSON.parse(stderr)).toHaveProperty('error.code', 'usage');
+    },
+  );
+});

@@ -1,0 +1,69 @@
+/** Where a message stands. Outgoing ones pass queued, sent, delivered, read; incoming ones begin as delivered. */
+export type MessageState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled';
+
+export type Direction = 'in' | 'out';
+
+export interface NewMessage {
+  /** 16 bytes, made by the sender; names one message of a contact and direction. */
+  readonly id: Uint8Array;
+  /** The contact's id, 32 bytes. */
+  readonly contact: Uint8Array;
+  readonly direction: Direction;
+  /** When it was written, Unix milliseconds on the writer's clock. */
+  readonly at: number;
+  /** When it was stored here, for incoming ones. */
+  readonly receivedAt?: number | undefined;
+  readonly text: string;
+  readonly replyTo?: Uint8Array | undefined;
+  readonly state: MessageState;
+}
+
+export interface StoredMessage extends NewMessage {
+  /** Order of storing, over all conversations; never used twice. */
+  readonly sequence: number;
+}
+
+export interface MessageRow {
+  readonly sequence: number;
+  readonly contact_id: Buffer;
+  readonly direction: number;
+  readonly id: Buffer;
+  readonly at: number;
+  readonly received_at: number | null;
+  readonly text: string;
+  readonly reply_to: Buffer | null;
+  readonly state: number;
+}
+
+// Numbers in the file: only ever add at the end.
+const STATES: readonly MessageState[] = [
+  'queued',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'cancelled',
+];
+const DIRECTIONS: readonly Direction[] = ['in', 'out'];
+
+export function stateNumber(state: MessageState): number {
+  return STATES.indexOf(state);
+}
+
+export function directionNumber(direction: Direction): number {
+  return DIRECTIONS.indexOf(direction);
+}
+
+export function messageFromRow(row: MessageRow): StoredMessage {
+  return {
+    sequence: row.sequence,
+    id: new Uint8Array(row.id),
+    contact: new Uint8Array(row.contact_id),
+    direction: DIRECTIONS[row.direction] ?? 'in',
+    at: row.at,
+    ...(row.received_at === null ? {} : { receivedAt: row.received_at }),
+    text: row.text,
+    ...(row.reply_to === null ? {} : { replyTo: new Uint8Array(row.reply_to) }),
+    state: STATES[row.state] ?? 'failed',
+  };
+}

@@ -1,0 +1,6 @@
+export {
+  createIdentityFile,
+  openIdentityFile,
+  readIdentityFileId,
+  replaceIdentityFile,
+} from './identity-file.js';

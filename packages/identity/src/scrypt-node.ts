@@ -1,0 +1,12 @@
+// What `#scrypt` means under the export condition "node": it leaves the event loop free.
+import { scrypt } from 'node:crypto';
+import { DERIVED_KEY_BYTES, type DeriveKey } from './scrypt-options.js';
+
+export const deriveKey: DeriveKey = (password, salt, { N, r, p }) =>
+  new Promise((resolve, reject) => {
+    const maxmem = 128 * N * r + 128 * r * p + 2 ** 20;
+    scrypt(password, salt, DERIVED_KEY_BYTES, { N, r, p, maxmem }, (error, key) => {
+      if (error === null) resolve(key);
+      else reject(error);
+    });
+  });

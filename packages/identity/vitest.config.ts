@@ -1,0 +1,9 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: { '#scrypt': fileURLToPath(new URL('src/scrypt-node.ts', import.meta.url)) },
+  },
+  test: { name: 'identity', include: ['test/**/*.test.ts'] },
+});

@@ -1,0 +1,81 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { acquireLock } from '@gravy/history';
+import type { Identity } from '@gravy/identity';
+import { createIdentityFile, openIdentityFile, readIdentityFileId } from '@gravy/identity/file';
+import type { AccountInfo } from '../api/schemas.js';
+import { MessengerError } from '../errors.js';
+import { checkAccountName, isSameAccountName } from './account-name.js';
+import type { AccountPaths, Home } from './home.js';
+
+/** The accounts of a home as folders on disk, opened or not. */
+export class AccountFolders {
+  readonly #home: Home;
+
+  constructor(home: Home) {
+    this.#home = home;
+  }
+
+  /** A damaged key file is listed with an empty id: the account must not seem to be gone. */
+  async list(): Promise<AccountInfo[]> {
+    const names = await this.#home.accountNames();
+    const entries = await Promise.all(
+      names.map(async (name) => ({ name, id: await this.#readId(this.#home.paths(name)) })),
+    );
+    return entries.filter((entry): entry is AccountInfo => entry.id !== undefined);
+  }
+
+  /** @throws MessengerError `no_such_account` */
+  async find(name: string): Promise<{ name: string; paths: AccountPaths }> {
+    const names = (await this.list()).map((account) => account.name);
+    const wanted = name.normalize('NFC');
+    const found = names.find((candidate) => isSameAccountName(candidate, wanted));
+    if (found === undefined) {
+      throw new MessengerError(
+        'no_such_account',
+        'There is no account of that name here. account.list shows all, account.create makes one.',
+      );
+    }
+    return { name: found, paths: this.#home.paths(found) };
+  }
+
+  /** @throws MessengerError `invalid_name`, `account_exists` */
+  async create(
+    wantedName: string,
+    identity: Identity,
+    password: string,
+  ): Promise<{ name: string; paths: AccountPaths }> {
+    const name = checkAccountName(wantedName);
+    const taken = (await this.list()).some((account) => isSameAccountName(account.name, name));
+    if (taken) {
+      throw new MessengerError(
+        'account_exists',
+        'An account of that name exists already. Choose another name, or unlock that one.',
+      );
+    }
+    await this.#home.prepare();
+    const paths = this.#home.paths(name);
+    // A folder without a key file is what a crash between these two steps leaves: it is taken over.
+    await mkdir(paths.folder, { recursive: true, mode: 0o700 });
+    await createIdentityFile(paths.identity, identity, password);
+    return { name, paths };
+  }
+
+  unlock(paths: AccountPaths, password: string): Promise<Identity> {
+    return openIdentityFile(paths.identity, password);
+  }
+
+  /** Removes an account that nobody has open. The key goes first: without it the rest is noise. */
+  async delete(paths: AccountPaths): Promise<void> {
+    acquireLock(paths.lock).release();
+    await rm(paths.identity);
+    await rm(paths.folder, { recursive: true, force: true });
+  }
+
+  async #readId(paths: AccountPaths): Promise<string | undefined> {
+    try {
+      return await readIdentityFileId(paths.identity);
+    } catch (error) {
+      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : '';
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import { HistoryError } from '@gravy/history';
+import type { Identity } from '@gravy/identity';
+import type { GravyClient } from '../api/client.js';
+import type { MethodName } from '../api/methods.js';
+import type { AccountInfo } from '../api/schemas.js';
+import { EventHub } from '../core/event-hub.js';
+import { MessengerError } from '../errors.js';
+import { connectToControlSocket } from './control-socket.js';
+import type { AccountPaths } from './home.js';
+import { openAccount, type OpenAccount } from './open-account.js';
+
+/** A process that has just taken the lock may need this long until it answers. */
+const OWNER_ANSWERS_WITHIN_MS = 5_000;
+const OWNER_RETRY_MS = 50;
+
+/**
+ * The account that calls go to.
+ *
+ *     none --open--> own                        none --open, attach--> other
+ *     own --leave--> none                       other --leave, its process ends--> none
+ */
+type State =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'own'; readonly account: OpenAccount }
+  | { readonly kind: 'other'; readonly info: AccountInfo; readonly client: GravyClient };
+
+/** At most one account at a time: opened here, or worked on through the process that has it open. */
+export class CurrentAccount {
+  readonly events = new EventHub();
+  #state: State = { kind: 'none' };
+
+  get info(): AccountInfo | undefined {
+    switch (this.#state.kind) {
+      case 'none':
+        return undefined;
+      case 'own':
+        return this.#state.account.info;
+      case 'other':
+        return this.#state.info;
+      default:
+        return this.#state satisfies never;
+    }
+  }
+
+  /** @throws MessengerError `locked` if none is open. */
+  call(method: MethodName, params: unknown): Promise<unknown> {
+    switch (this.#state.kind) {
+      case 'none':
+        throw new MessengerError(
+          'locked',
+          'No account is open. Unlock one first (account.unlock), or make one (account.create).',
+        );
+      case 'own':
+        return this.#state.account.call(method, params);
+      case 'other':
+        return this.#state.client.call(method, params as never);
+      default:
+        return this.#state satisfies never;
+    }
+  }
+
+  /**
+   * Opens an account here, or works through the process that has it open.
+   * The identity stays the caller's to erase.
+   */
+  async open(account: {
+    name: string;
+    paths: AccountPaths;
+    identity: Identity;
+  }): Promise<AccountInfo> {
+    await this.leave();
+    const deadline = Date.now() + OWNER_ANSWERS_WITHIN_MS;
+    for (;;) {
+      try {
+        const own = await openAccount(account);
+        own.onEvent((event) => this.events.emit(event));
+        this.#state = { kind: 'own', account: own };
+        return own.info;
+      } catch (error) {
+        if (!(error instanceof HistoryError) || error.code !== 'in_use') throw error;
+        const info = await this.attach(account.paths.folder);
+        if (info !== undefined) return info;
+        if (Date.now() > deadline) throw error;
+        await new Promise((resolve) => setTimeout(resolve, OWNER_RETRY_MS));
+      }
+    }
+  }
+
+  /** Works through the process that has the account of this folder open, if there is one. */
+  async attach(folder: string): Promise<AccountInfo | undefined> {
+    const client = await connectToControlSocket(folder);
+    if (client === undefined) return undefined;
+    await this.leave();
+    const info = await client.call('account.show', {});
+    const state: State = { kind: 'other', info, client };
+    this.#state = state;
+    client.onEvent((event) => {
+      if (this.#state === state) this.events.emit(event);
+    });
+    void client.closed.then(() => {
+      if (this.#state === state) this.#state = { kind: 'none' };
+    });
+    return info;
+  }
+
+  /** Closes the account if it is open here; leaves it open if another process has it. */
+  async leave(): Promise<void> {
+    const state = this.#state;
+    this.#state = { kind: 'none' };
+    if (state.kind === 'own') await state.account.close();
+    if (state.kind === 'other') await state.client.close();
+  }
+}

@@ -1,0 +1,100 @@
+import { acquireLock, type Lock, openHistory } from '@gravy/history';
+import { decodeId, encodeId, type Identity, safetyNumber } from '@gravy/identity';
+import { openIdentityFile, replaceIdentityFile } from '@gravy/identity/file';
+import { OwnKey } from '@gravy/protocol';
+import { checkCall } from '../api/call.js';
+import type { GravyEvent } from '../api/events.js';
+import type { AccountInfo } from '../api/schemas.js';
+import { Account } from '../core/account.js';
+import { InvalidCallError } from '../api/client.js';
+import type { LineService } from '../rpc/serve-lines.js';
+import { accountHandlers } from './account-handlers.js';
+import { listenOnControlSocket } from './control-socket.js';
+import type { AccountPaths } from './home.js';
+import { createNetwork } from './network.js';
+import { translateError } from './translate-error.js';
+
+/** Bound to the key file's seed, so that the store needs no password of its own. */
+const HISTORY_KEY_INFO = 'gravy/1 history';
+
+/** An account that this process has open, alone. */
+export interface OpenAccount extends LineService {
+  readonly info: AccountInfo;
+  close(): Promise<void>;
+}
+
+/** Everything undone in the reverse order of its doing, whether the opening failed half-way or the account ends. */
+type Undo = () => void | Promise<void>;
+
+/**
+ * Puts the concrete libraries under the core, for one account. The identity stays the caller's to erase.
+ * @throws HistoryError `in_use` if another process has the account open.
+ */
+export async function openAccount(options: {
+  name: string;
+  paths: AccountPaths;
+  identity: Identity;
+}): Promise<OpenAccount> {
+  const { name, paths, identity } = options;
+  const undo: Undo[] = [];
+  const unwind = async (): Promise<void> => {
+    for (const step of undo.splice(0).toReversed()) await step();
+  };
+  try {
+    const lock: Lock = acquireLock(paths.lock);
+    undo.push(() => lock.release());
+    const key = identity.derive(HISTORY_KEY_INFO, 32);
+    const store = openHistory({ path: paths.history, key });
+    key.fill(0);
+    undo.push(() => store.close());
+    const seed = identity.copySeed();
+    const ownKey = OwnKey.fromSeed(seed);
+    seed.fill(0);
+    undo.push(() => ownKey.erase());
+
+    const info = { name, id: identity.text };
+    const account = new Account({
+      ownId: info.id,
+      contacts: store.contacts,
+      messages: store.messages,
+      text: { encodeId, decodeId, safetyNumber },
+      network: createNetwork(ownKey),
+      now: Date.now,
+    });
+    undo.push(() => account.close());
+    const handlers = accountHandlers({
+      info,
+      account,
+      changePassword: async (oldPassword, newPassword) => {
+        const unlocked = await openIdentityFile(paths.identity, oldPassword);
+        try {
+          await replaceIdentityFile(paths.identity, unlocked, newPassword);
+        } finally {
+          unlocked.erase();
+        }
+      },
+    });
+    const service: LineService = {
+      onEvent: (listener: (event: GravyEvent) => void) => account.events.onEvent(listener),
+      call: async (method, params) => {
+        const call = checkCall(method, params);
+        if (!Object.hasOwn(handlers, call.method)) {
+          throw new InvalidCallError('method', 'This method is not served on an open account.');
+        }
+        // The handler of a method takes what the schema of the same method lets through.
+        const handler = handlers[call.method as keyof typeof handlers] as (p: unknown) => unknown;
+        try {
+          return await handler(call.params);
+        } catch (error) {
+          throw translateError(error);
+        }
+      },
+    };
+    const control = await listenOnControlSocket(paths.folder, service);
+    undo.push(() => control.close());
+    return { info, ...service, close: unwind };
+  } catch (error) {
+    await unwind();
+    throw error;
+  }
+}

@@ -1,0 +1,140 @@
+import { Identity } from '@gravy/identity';
+import { AccountFolders } from './account/account-folders.js';
+import { CurrentAccount } from './account/current-account.js';
+import { Home } from './account/home.js';
+import { Mutex } from './account/mutex.js';
+import { translateError } from './account/translate-error.js';
+import { type CheckedCall, checkCall } from './api/call.js';
+import { type GravyClient, InvalidCallError } from './api/client.js';
+import type { GravyEvent } from './api/events.js';
+import { type MethodName, METHODS, type ParamsOf, type ResultOf } from './api/methods.js';
+import type { AccountInfo } from './api/schemas.js';
+import { isSameAccountName } from './account/account-name.js';
+import type { LineService } from './rpc/serve-lines.js';
+
+/** Gravy in this process: at most one account at a time, its own or one that another process has open. */
+export interface Gravy extends GravyClient, LineService {
+  call<M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>>;
+  /** For calls that come from outside and are not checked yet. */
+  call(method: string, params: unknown): Promise<unknown>;
+  /**
+   * Works on an account that another process of this user has open, without the password; false if
+   * none has it. @throws MessengerError `account_in_use` if that process does not answer.
+   */
+  attach(name: string): Promise<boolean>;
+}
+
+/** Opens Gravy over a folder of data, which is made when the first account is. No account is open yet. */
+export async function openGravy(options: { home: string }): Promise<Gravy> {
+  return new LocalGravy(new AccountFolders(new Home(options.home)));
+}
+
+type ProcessCall = {
+  [M in MethodName]: (typeof METHODS)[M]['scope'] extends 'process' ? CheckedCall<M> : never;
+}[MethodName];
+
+class LocalGravy implements Gravy {
+  readonly #folders: AccountFolders;
+  readonly #current = new CurrentAccount();
+  /** Opening and closing accounts happens one at a time; calls on an account wait for it. */
+  readonly #transitions = new Mutex();
+  readonly #ended = Promise.withResolvers<void>();
+  readonly closed = this.#ended.promise;
+
+  constructor(folders: AccountFolders) {
+    this.#folders = folders;
+  }
+
+  onEvent(listener: (event: GravyEvent) => void): () => void {
+    return this.#current.events.onEvent(listener);
+  }
+
+  call<M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>>;
+  call(method: string, params: unknown): Promise<unknown>;
+  async call(method: string, params: unknown): Promise<unknown> {
+    try {
+      const call = checkCall(method, params);
+      if (isProcessCall(call)) return await this.#transitions.run(() => this.#carryOut(call));
+      // Only when there is something to wait for: otherwise texts keep the order of their calls.
+      if (this.#transitions.pending !== undefined) await this.#transitions.pending;
+      return await this.#current.call(call.method, params);
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  async attach(name: string): Promise<boolean> {
+    try {
+      return await this.#transitions.run(async () => {
+        const { paths } = await this.#folders.find(name);
+        return (await this.#current.attach(paths.folder)) !== undefined;
+      });
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#transitions.run(() => this.#current.leave());
+    this.#ended.resolve();
+  }
+
+  async #carryOut(call: ProcessCall): Promise<unknown> {
+    switch (call.method) {
+      case 'account.list':
+        return this.#folders.list();
+      case 'account.create':
+        return this.#create(call.params);
+      case 'account.unlock':
+        return this.#unlock(call.params);
+      case 'account.lock':
+        await this.#current.leave();
+        return {};
+      case 'account.delete':
+        await this.#delete(call.params);
+        return {};
+      default:
+        return call satisfies never;
+    }
+  }
+
+  async #create(params: { name: string; password: string }): Promise<AccountInfo> {
+    const identity = Identity.generate();
+    try {
+      const created = await this.#folders.create(params.name, identity, params.password);
+      return await this.#current.open({ ...created, identity });
+    } finally {
+      identity.erase();
+    }
+  }
+
+  async #unlock(params: { name: string; password: string }): Promise<AccountInfo> {
+    const found = await this.#folders.find(params.name);
+    const identity = await this.#folders.unlock(found.paths, params.password);
+    try {
+      // The password was right; what is open already stays as it is, with its sessions.
+      const { info } = this.#current;
+      if (info?.name === found.name) return info;
+      return await this.#current.open({ ...found, identity });
+    } finally {
+      identity.erase();
+    }
+  }
+
+  async #delete(params: { name: string; confirm: string }): Promise<void> {
+    const found = await this.#folders.find(params.name);
+    if (!isSameAccountName(params.confirm, params.name)) {
+      throw new InvalidCallError(
+        'params',
+        'Parameter confirm: must repeat the name of the account that is to be deleted.',
+        'confirm',
+      );
+    }
+    if (this.#current.info?.name === found.name) await this.#current.leave();
+    await this.#folders.delete(found.paths);
+  }
+}
+
+function isProcessCall(call: CheckedCall): call is ProcessCall {
+  return METHODS[call.method].scope === 'process';
+}

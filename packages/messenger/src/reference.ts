@@ -1,0 +1,1 @@
+export { rpcReference } from './api/reference.js';

@@ -1,0 +1,91 @@
+import type { Readable, Writable } from 'node:stream';
+import type { GravyEvent } from '../api/events.js';
+import {
+  failure,
+  failureFrom,
+  INVALID_REQUEST,
+  parseIncoming,
+  type Request,
+  type Response,
+  success,
+} from './json-rpc.js';
+import { LineSplitter } from './line-splitter.js';
+
+/** A text of 64 KiB, every character escaped as \uXXXX, with room for the rest of a batch. */
+export const MAX_LINE_BYTES = 4 * 1024 * 1024;
+/** A reader that lets this much pile up is not reading: it is cut off rather than fill memory. */
+export const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
+
+/** What lines are served from: the whole program, or one open account. */
+export interface LineService {
+  call(method: string, params: unknown): Promise<unknown>;
+  onEvent(listener: (event: GravyEvent) => void): () => void;
+}
+
+/**
+ * Serves JSON-RPC 2.0, one JSON object a line, until `input` ends. Requests start in the order they
+ * come and are answered as they finish. Resolves once everything has been answered; never rejects.
+ */
+export async function serveLines(
+  service: LineService,
+  streams: { input: Readable; output: Writable },
+  options: { events: 'from the start' | 'after events.subscribe' } = { events: 'from the start' },
+): Promise<void> {
+  const { input, output } = streams;
+  const splitter = new LineSplitter(MAX_LINE_BYTES);
+  const underWay = new Set<Promise<void>>();
+  let unsubscribe: (() => void) | undefined;
+
+  // The far side may vanish at any moment; what it no longer reads is nobody's error.
+  output.on('error', () => input.destroy());
+  const write = (value: unknown): void => {
+    if (!output.writable) return;
+    output.write(`${JSON.stringify(value)}\n`);
+    if (output.writableLength > MAX_UNREAD_BYTES) output.destroy();
+  };
+  const subscribe = (): void => {
+    unsubscribe ??= service.onEvent((event) => write({ jsonrpc: '2.0', ...event }));
+  };
+
+  const carryOut = async (entry: Request | Response): Promise<Response | undefined> => {
+    if (!('kind' in entry)) return entry;
+    const { id, method, params } = entry;
+    try {
+      const result = await service.call(method, params);
+      if (method === 'events.subscribe') subscribe();
+      return id === undefined ? undefined : success(id, result);
+    } catch (error) {
+      return id === undefined ? undefined : failureFrom(id, error);
+    }
+  };
+  const handle = async (line: string): Promise<void> => {
+    const incoming = parseIncoming(line);
+    if (incoming.kind === 'single') {
+      const answer = await carryOut(incoming.entry);
+      if (answer !== undefined) write(answer);
+      return;
+    }
+    const answers = await Promise.all(incoming.entries.map(carryOut));
+    const present = answers.filter((answer) => answer !== undefined);
+    if (present.length > 0) write(present);
+  };
+  const begin = (line: string | undefined): void => {
+    if (line === undefined) {
+      write(failure(null, INVALID_REQUEST, `A line may have at most ${MAX_LINE_BYTES} bytes.`));
+      return;
+    }
+    if (line.trim() === '') return;
+    const work = handle(line).finally(() => underWay.delete(work));
+    underWay.add(work);
+  };
+
+  if (options.events === 'from the start') subscribe();
+  try {
+    for await (const chunk of input) for (const line of splitter.push(chunk)) begin(line);
+    begin(splitter.end() ?? '');
+  } catch {
+    // The input broke off: what came whole is still carried out below.
+  }
+  await Promise.all(underWay);
+  unsubscribe?.();
+}

@@ -1,0 +1,2 @@
+// What `#default-backend` means under the export condition "node".
+export { nodeBackend as defaultBackend } from './node/node.js';

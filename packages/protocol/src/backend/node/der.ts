@@ -1,0 +1,39 @@
+// Fixed DER headers around raw keys: RFC 8410 for X25519 and Ed25519, RFC 9935 for ML-KEM-768. node:crypto takes raw keys
+// only in newer versions, DER in all. Callers check the raw length first: OpenSSL takes over-long ML-KEM keys (Spec 9).
+import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto';
+import { concatBytes, wipe } from '../../bytes.js';
+
+const PRIVATE_HEADER = {
+  ed25519: '302e020100300506032b657004220420',
+  x25519: '302e020100300506032b656e04220420',
+  mlKem768: '3054020100300b060960864801650304040204428040',
+} as const;
+
+const PUBLIC_HEADER = {
+  ed25519: '302a300506032b6570032100',
+  x25519: '302a300506032b656e032100',
+  mlKem768: '308204b2300b0609608648016503040402038204a100',
+} as const;
+
+export type RawKeyKind = keyof typeof PRIVATE_HEADER;
+
+/** `raw` is the 32-byte secret or seed, or for ML-KEM the 64-byte seed. */
+export function privateKeyFromRaw(kind: RawKeyKind, raw: Uint8Array): KeyObject {
+  const der = Buffer.from(concatBytes(Buffer.from(PRIVATE_HEADER[kind], 'hex'), raw).buffer);
+  try {
+    return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
+  } finally {
+    wipe(der);
+  }
+}
+
+export function publicKeyFromRaw(kind: RawKeyKind, raw: Uint8Array): KeyObject {
+  const der = Buffer.concat([Buffer.from(PUBLIC_HEADER[kind], 'hex'), raw]);
+  return createPublicKey({ key: der, format: 'der', type: 'spki' });
+}
+
+/** The raw public key that belongs to a private key object. */
+export function rawPublicKeyOf(kind: RawKeyKind, privateKey: KeyObject): Uint8Array {
+  const der = createPublicKey(privateKey).export({ format: 'der', type: 'spki' });
+  return new Uint8Array(der.subarray(PUBLIC_HEADER[kind].length / 2));
+}

@@ -1,0 +1,40 @@
+// ML-KEM-768 of Spec 0 on node:crypto (Node 24.7 and later with OpenSSL 3.5).
+import { decapsulate, encapsulate, type KeyObject } from 'node:crypto';
+import { wipe } from '../../bytes.js';
+import { ProtocolError } from '../../errors.js';
+import type { CryptoBackend } from '../crypto-backend.js';
+import { ENCAPSULATION_KEY_BYTES, KEM_CIPHERTEXT_BYTES, KEM_SEED_BYTES } from '../lengths.js';
+import { portableBackend } from '../portable.js';
+import { requireLength } from '../require-length.js';
+import { privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
+
+export const nodeKem: Pick<CryptoBackend, 'kemKeyPair' | 'kemEncapsulate'> = {
+  kemKeyPair(seed) {
+    requireLength('ML-KEM seed', seed, KEM_SEED_BYTES);
+    let privateKey: KeyObject | undefined = privateKeyFromRaw('mlKem768', seed);
+    return {
+      encapsulationKey: rawPublicKeyOf('mlKem768', privateKey),
+      decapsulate(ciphertext) {
+        requireLength('ML-KEM ciphertext', ciphertext, KEM_CIPHERTEXT_BYTES);
+        if (!privateKey) throw new ProtocolError('misuse', 'This key has been erased.');
+        const shared = decapsulate(privateKey, ciphertext);
+        const result = new Uint8Array(shared);
+        wipe(shared);
+        return result;
+      },
+      erase: () => {
+        privateKey = undefined;
+      },
+    };
+  },
+
+  kemEncapsulate(encapsulationKey, seed) {
+    // node:crypto cannot be given the seed; only tests give one.
+    if (seed) return portableBackend.kemEncapsulate(encapsulationKey, seed);
+    requireLength('ML-KEM encapsulation key', encapsulationKey, ENCAPSULATION_KEY_BYTES);
+    const result = encapsulate(publicKeyFromRaw('mlKem768', encapsulationKey));
+    const sharedSecret = new Uint8Array(result.sharedKey);
+    wipe(result.sharedKey);
+    return { ciphertext: new Uint8Array(result.ciphertext), sharedSecret };
+  },
+};

@@ -1,0 +1,78 @@
+// Ed25519 and X25519 of Spec 0 on node:crypto.
+import { createHash, diffieHellman, sign, verify } from 'node:crypto';
+import { isAllZero, wipe } from '../../bytes.js';
+import { ProtocolError } from '../../errors.js';
+import type { CryptoBackend } from '../crypto-backend.js';
+import { ID_BYTES, KEY_BYTES, SIGNATURE_BYTES } from '../lengths.js';
+import { requireLength } from '../require-length.js';
+import { privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
+
+// A KeyObject's secret lives in OpenSSL's memory, which overwrites it when the object is collected: erasing is letting go.
+function erasedKey(): never {
+  throw new ProtocolError('misuse', 'This key has been erased.');
+}
+
+export const nodeSigning: Pick<
+  CryptoBackend,
+  'signingKeyPair' | 'unsafeVerifyLoosely' | 'seedToAgreementSecret'
+> = {
+  signingKeyPair(seed) {
+    requireLength('Ed25519 seed', seed, KEY_BYTES);
+    let privateKey: ReturnType<typeof privateKeyFromRaw> | undefined = privateKeyFromRaw(
+      'ed25519',
+      seed,
+    );
+    return {
+      publicKey: rawPublicKeyOf('ed25519', privateKey),
+      sign: (message) => new Uint8Array(sign(null, message, privateKey ?? erasedKey())),
+      erase: () => {
+        privateKey = undefined;
+      },
+    };
+  },
+
+  unsafeVerifyLoosely(publicKey, message, signature) {
+    requireLength('Ed25519 public key', publicKey, ID_BYTES);
+    requireLength('Ed25519 signature', signature, SIGNATURE_BYTES);
+    return verify(null, message, publicKeyFromRaw('ed25519', publicKey), signature);
+  },
+
+  seedToAgreementSecret(seed) {
+    requireLength('Ed25519 seed', seed, KEY_BYTES);
+    const digest = createHash('sha512').update(seed).digest();
+    const secret = new Uint8Array(digest.subarray(0, KEY_BYTES));
+    wipe(digest);
+    // RFC 8032, section 5.1.5, step 2.
+    secret[0] = (secret[0] ?? 0) & 248;
+    secret[31] = ((secret[31] ?? 0) & 127) | 64;
+    return secret;
+  },
+};
+
+export const nodeAgreement: Pick<CryptoBackend, 'agreementKeyPair'> = {
+  agreementKeyPair(secret) {
+    requireLength('X25519 secret', secret, KEY_BYTES);
+    let privateKey: ReturnType<typeof privateKeyFromRaw> | undefined = privateKeyFromRaw(
+      'x25519',
+      secret,
+    );
+    return {
+      publicKey: rawPublicKeyOf('x25519', privateKey),
+      agree(publicKey) {
+        requireLength('X25519 public key', publicKey, KEY_BYTES);
+        const shared = diffieHellman({
+          privateKey: privateKey ?? erasedKey(),
+          publicKey: publicKeyFromRaw('x25519', publicKey),
+        });
+        // OpenSSL refuses an all-zero result by itself; other libraries behind node:crypto may not (Spec 0).
+        if (isAllZero(shared)) throw new Error('X25519: all-zero result');
+        const result = new Uint8Array(shared);
+        wipe(shared);
+        return result;
+      },
+      erase: () => {
+        privateKey = undefined;
+      },
+    };
+  },
+};

@@ -1,0 +1,35 @@
+// Waiting with an end to it.
+import { ProtocolError } from '../errors.js';
+
+interface Limits {
+  readonly timeoutMs: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Throws `aborted` if the caller has given up. */
+export function throwIfAborted(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw abortedBy(signal);
+}
+
+function abortedBy(signal: AbortSignal): ProtocolError {
+  return new ProtocolError('aborted', 'The attempt was called off.', { cause: signal.reason });
+}
+
+/** Settles as `work` does, or rejects with `timeout` or `aborted`, whichever comes first. `work` itself is not ended. */
+export async function waitFor<T>(work: Promise<T>, { timeoutMs, signal }: Limits): Promise<T> {
+  throwIfAborted(signal);
+  const { promise: givenUp, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    reject(new ProtocolError('timeout', 'The peer did not answer in time. Try again.'));
+  }, timeoutMs);
+  const onAbort = (): void => {
+    if (signal) reject(abortedBy(signal));
+  };
+  signal?.addEventListener('abort', onAbort, { once: true });
+  try {
+    return await Promise.race([work, givenUp]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', onAbort);
+  }
+}

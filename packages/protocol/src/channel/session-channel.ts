@@ -1,0 +1,199 @@
+// A session over a connection: Spec 5 (ends) and Spec 6 (keep-alive, limits).
+//
+//   open --close() or a CLOSE received--> closing --both CLOSEs, 2 s, or the connection--> ended
+//   open or closing --rejected record, silence, a connection that ends or takes nothing--> ended
+import type { CryptoBackend } from '../backend/crypto-backend.js';
+import { ProtocolError } from '../errors.js';
+import { SILENCE_TIMEOUT_MS } from '../limits.js';
+import { CLOSE_CODE, type CloseCode } from '../record/close-code.js';
+import { isApplicationKind, PROTOCOL_KIND } from '../record/kind.js';
+import type { ReceivedRecord } from '../record/received-record.js';
+import type { Role } from '../record/role.js';
+import type { Session } from '../record/session.js';
+import type { ChannelEnd } from './channel-end.js';
+import type { Channel } from './channel.js';
+import { CloseExchange } from './close-exchange.js';
+import { disconnect } from './disconnect.js';
+import type { Duplex } from './duplex.js';
+import { IdleTimer } from './idle-timer.js';
+import { Inbox } from './inbox.js';
+import { pingDelayMs, PongAnswerer } from './keep-alive.js';
+import { ENDED, type MessageReader } from './message-reader.js';
+import { Outbox } from './outbox.js';
+
+export interface SessionChannelOptions<Invite> {
+  readonly session: Session;
+  readonly duplex: Duplex;
+  readonly reader: MessageReader;
+  readonly invite: Invite | undefined;
+  readonly backend: CryptoBackend;
+  readonly now: () => number;
+}
+
+const NO_BODY = new Uint8Array(0);
+
+export class SessionChannel<Invite> implements Channel<Invite> {
+  readonly role: Role;
+  readonly peerId: Uint8Array;
+  readonly invite: Invite | undefined;
+  readonly records: AsyncIterable<ReceivedRecord>;
+  readonly closed: Promise<ChannelEnd>;
+  readonly #session: Session;
+  readonly #duplex: Duplex;
+  readonly #reader: MessageReader;
+  readonly #now: () => number;
+  readonly #inbox = new Inbox(() => void this.close());
+  readonly #outbox: Outbox;
+  readonly #pongs = new PongAnswerer(() => this.#transmitQuietly(PROTOCOL_KIND.pong));
+  readonly #closing: CloseExchange;
+  readonly #keepAlive: IdleTimer | undefined;
+  readonly #silence: IdleTimer;
+  readonly #closed = Promise.withResolvers<ChannelEnd>();
+  #hasEnded = false;
+
+  constructor({ session, duplex, reader, invite, backend, now }: SessionChannelOptions<Invite>) {
+    this.role = session.role;
+    this.peerId = session.peerId;
+    this.invite = invite;
+    this.records = this.#inbox;
+    this.closed = this.#closed.promise;
+    this.#session = session;
+    this.#duplex = duplex;
+    this.#reader = reader;
+    this.#now = now;
+    this.#outbox = new Outbox({
+      transmit: (kind, body) => this.#transmit(kind, body),
+      onStuck: () => this.#cut({ kind: 'lost', cause: 'not_drained' }),
+    });
+    this.#closing = new CloseExchange({
+      session,
+      sendClose: (code) => this.#sendClose(code),
+      onDone: () => this.#end(this.#closing.outcome()),
+    });
+    this.#silence = new IdleTimer(
+      () => SILENCE_TIMEOUT_MS,
+      () => this.#cut({ kind: 'lost', cause: 'silence' }),
+    );
+    if (session.role === 'client') {
+      this.#keepAlive = new IdleTimer(
+        () => pingDelayMs(backend),
+        () => void this.#transmitQuietly(PROTOCOL_KIND.ping),
+      );
+    }
+    void duplex.closed.then(
+      () => this.#inbox.lift(),
+      () => this.#inbox.lift(),
+    );
+    void this.#receiveAll();
+  }
+
+  send(kind: number, body: Uint8Array): Promise<void> {
+    if (isApplicationKind(kind)) return this.#outbox.add(kind, body);
+    const message = 'Only records of kind 32 to 255 can be sent.';
+    return Promise.reject(new ProtocolError('misuse', message));
+  }
+
+  close(code: CloseCode = CLOSE_CODE.normal): Promise<ChannelEnd> {
+    if (!this.#hasEnded) this.#closing.start(code);
+    return this.closed;
+  }
+
+  reject(): Promise<ChannelEnd> {
+    this.#cut({ kind: 'protocol_error' });
+    return this.closed;
+  }
+
+  /** Seals and hands over; rejects if the session or the connection is over. */
+  async #transmit(kind: number, body: Uint8Array): Promise<void> {
+    const frame = this.#session.seal(kind, body, this.#timeMs());
+    this.#keepAlive?.touch();
+    await this.#handOver(frame);
+    if (this.#session.isNearLimit) void this.close(CLOSE_CODE.sessionAge);
+  }
+
+  async #handOver(frame: Uint8Array): Promise<void> {
+    try {
+      await this.#outbox.watch(this.#duplex.send(frame));
+    } catch (cause) {
+      // Only a connection that has ended refuses; the reading side then ends the channel, after what is still to be read.
+      this.#duplex.terminate();
+      throw sessionOver(cause);
+    }
+  }
+
+  /** For records whose loss the end of the channel tells by itself. */
+  async #transmitQuietly(kind: number): Promise<void> {
+    if (this.#hasEnded || this.#closing.hasSent) return;
+    await this.#transmit(kind, NO_BODY).catch(() => undefined);
+  }
+
+  async #sendClose(code: CloseCode): Promise<void> {
+    this.#keepAlive?.stop();
+    const frame = this.#session.sealClose(code, this.#timeMs());
+    this.#outbox.stop(sessionOver());
+    await this.#handOver(frame);
+  }
+
+  /** Only for display (Spec 3), so a clock that is no clock ends nothing. */
+  #timeMs(): number {
+    const timeMs = Math.floor(this.#now());
+    return Number.isSafeInteger(timeMs) && timeMs >= 0 ? timeMs : 0;
+  }
+
+  async #receiveAll(): Promise<void> {
+    for (;;) {
+      const frame = await this.#reader.take();
+      if (this.#hasEnded) return;
+      if (frame === ENDED) {
+        this.#end(this.#closing.outcome());
+        return;
+      }
+      const room = this.#receive(frame);
+      if (room) {
+        // The application is slow, not the peer.
+        this.#silence.pause();
+        await room;
+        if (this.#hasEnded) return;
+        this.#silence.resume();
+      }
+    }
+  }
+
+  #receive(frame: Uint8Array): Promise<void> | undefined {
+    let record: ReceivedRecord;
+    try {
+      record = this.#session.open(frame);
+    } catch {
+      // The peer learns nothing about why: Spec 5.
+      this.#cut({ kind: 'protocol_error' });
+      return undefined;
+    }
+    this.#silence.touch();
+    if (record.kind === PROTOCOL_KIND.ping) this.#pongs.answer();
+    if (record.kind === PROTOCOL_KIND.close) void this.#closing.finishWithPeer();
+    if (this.#session.isNearLimit) void this.close(CLOSE_CODE.sessionAge);
+    return isApplicationKind(record.kind) ? this.#inbox.add(record) : undefined;
+  }
+
+  #cut(end: ChannelEnd): void {
+    this.#duplex.terminate();
+    this.#end(end);
+  }
+
+  #end(end: ChannelEnd): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#closing.stop();
+    this.#silence.stop();
+    this.#keepAlive?.stop();
+    this.#session.erase();
+    this.#outbox.abandon(sessionOver());
+    this.#inbox.end();
+    void disconnect(this.#duplex).then(() => this.#closed.resolve(end));
+  }
+}
+
+function sessionOver(cause?: unknown): ProtocolError {
+  const message = 'This session is over. Connect again.';
+  return new ProtocolError('session_over', message, cause === undefined ? {} : { cause });
+}

@@ -1,0 +1,133 @@
+// The server's side of the handshake, msg1 and msg2: Spec 2.
+//
+//   awaitHandshake --> ServerAwaitingHello --msg1, msg2--> ServerAwaitingProof --msg3--> PeerProven
+//   PeerProven --accept(), msg4--> Session        PeerProven --reject()--> nothing is sent
+//
+// Each step is used once; one that fails is spent and erased.
+import type { Encapsulation } from '../backend/crypto-backend.js';
+import { KEM_MESSAGE_BYTES, KEY_BYTES } from '../backend/lengths.js';
+import { concatBytes } from '../bytes.js';
+import { ProtocolError } from '../errors.js';
+import { agreeAsOwnKey, type OwnKey } from '../identity-key/own-key.js';
+import { agreeOrRefuse } from './agree-or-refuse.js';
+import { attemptOf, withSeed, type Attempt, type AttemptOptions } from './attempt.js';
+import { sealTag } from './authentication.js';
+import { decodeHello, helloMacKey, type Hello } from './hello.js';
+import { matchInvite, type OpenInvite } from './invite-match.js';
+import { extendHash, handshakeKey, helloHash, messageKey, staticKey } from './key-schedule.js';
+import { encodeUntaggedReply } from './reply.js';
+import { ServerAwaitingProof } from './server-awaiting-proof.js';
+import { SingleUse } from './single-use.js';
+
+export interface ServerHandshakeOptions<Invite = never> extends AttemptOptions {
+  /** The open invites, at most 32, or a function asked for them once mac1 is valid. */
+  readonly invites?:
+    | readonly OpenInvite<Invite>[]
+    | (() => readonly OpenInvite<Invite>[])
+    | undefined;
+  /** Called once mac1 is valid, before any public-key work; false ends the handshake with `not_admitted`. */
+  readonly onPlausible?: (() => boolean) | undefined;
+}
+
+/** The key of mac1 for each of our ids: half the cost of refusing a message that is not meant for us. */
+const macKeys = new WeakMap<OwnKey, Uint8Array>();
+
+function macKeyOf({ ownKey, backend }: Attempt): Uint8Array {
+  const known = macKeys.get(ownKey) ?? helloMacKey(backend, ownKey.id);
+  macKeys.set(ownKey, known);
+  return known;
+}
+
+/** Prepares to answer one client. */
+export function awaitHandshake<Invite = never>(
+  options: ServerHandshakeOptions<Invite>,
+): ServerAwaitingHello<Invite> {
+  return new ServerAwaitingHello(options);
+}
+
+/** The server waits for msg1. */
+export class ServerAwaitingHello<Invite> {
+  readonly #use = new SingleUse();
+  readonly #attempt: Attempt;
+  readonly #options: ServerHandshakeOptions<Invite>;
+
+  constructor(options: ServerHandshakeOptions<Invite>) {
+    this.#attempt = attemptOf(options);
+    this.#options = options;
+  }
+
+  /**
+   * Takes msg1 and gives msg2. Throws `malformed_message`, `not_addressed_to_us`, `not_admitted` or `peer_not_authentic`
+   * (a key nobody can own); the answer on the wire is always the same: none. Once only: then `misuse`.
+   */
+  receive(message: Uint8Array): {
+    readonly message: Uint8Array;
+    readonly next: ServerAwaitingProof<Invite>;
+  } {
+    return this.#use.spend(() => {
+      const { backend, ownKey } = this.#attempt;
+      const ownId = ownKey.id;
+      const hello = decodeHello(backend, macKeyOf(this.#attempt), message);
+      if (this.#options.onPlausible?.() === false) {
+        throw new ProtocolError(
+          'not_admitted',
+          'Too many handshakes at once: this one is dropped.',
+        );
+      }
+      const { invites = [] } = this.#options;
+      const open = typeof invites === 'function' ? invites() : invites;
+      const { invite, psk } = matchInvite(backend, hello, open);
+      this.#use.hold(psk);
+      return this.#reply(hello, helloHash(backend, ownId, message), { invite, psk });
+    });
+  }
+
+  /** Gives the attempt up. */
+  erase(): void {
+    this.#use.erase();
+  }
+
+  #reply(
+    hello: Hello,
+    hashHello: Uint8Array,
+    { invite, psk }: { readonly invite: Invite | undefined; readonly psk: Uint8Array },
+  ): { readonly message: Uint8Array; readonly next: ServerAwaitingProof<Invite> } {
+    const { backend, ownKey } = this.#attempt;
+    const use = this.#use;
+    const staticSecret = use.hold(agreeOrRefuse(() => agreeAsOwnKey(ownKey, hello.ephemeralKey)));
+    const ephemeral = use.hold(
+      withSeed(this.#attempt, 'server.x25519', KEY_BYTES, (seed) => backend.agreementKeyPair(seed)),
+    );
+    const ephemeralSecret = use.hold(agreeOrRefuse(() => ephemeral.agree(hello.ephemeralKey)));
+    const { ciphertext, sharedSecret } = this.#encapsulate(hello.encapsulationKey);
+    use.hold(sharedSecret);
+
+    const untagged = encodeUntaggedReply(ephemeral.publicKey, ciphertext);
+    const hashUntagged = extendHash(backend, hashHello, untagged);
+    const secrets = {
+      staticKey: use.hold(staticKey(backend, staticSecret, hashHello)),
+      kemSecret: sharedSecret,
+      ephemeralSecret,
+      psk,
+    };
+    const key = use.hold(handshakeKey(backend, secrets, hashUntagged));
+    const tagKey = use.hold(messageKey(backend, key, 'gravy/1 k2'));
+    const tag = sealTag(backend, { key: tagKey, hash: hashUntagged });
+    const hashReply = extendHash(backend, hashUntagged, tag);
+    const next = new ServerAwaitingProof(this.#attempt, { key: key.slice(), hashReply, invite });
+    return { message: concatBytes(untagged, tag), next };
+  }
+
+  #encapsulate(encapsulationKey: Uint8Array): Encapsulation {
+    const { backend, isReproducible } = this.#attempt;
+    const run = (seed?: Uint8Array): Encapsulation => {
+      try {
+        return backend.kemEncapsulate(encapsulationKey, seed);
+      } catch (cause) {
+        // The length is right: what fails is the modulus check (Spec 0).
+        throw new ProtocolError('malformed_message', 'The client sent an unusable key.', { cause });
+      }
+    };
+    return isReproducible ? withSeed(this.#attempt, 'server.mlkem', KEM_MESSAGE_BYTES, run) : run();
+  }
+}

@@ -1,0 +1,43 @@
+// Finding the invite a client came with: Spec 2.
+import type { CryptoBackend } from '../backend/crypto-backend.js';
+import { equalConstantTime } from '../bytes.js';
+import { ProtocolError } from '../errors.js';
+import { MAX_OPEN_INVITES } from '../limits.js';
+import { inviteHint, type Hello } from './hello.js';
+import { copyPsk, zeroPsk } from './psk.js';
+
+/** An invite that may be used: `key` is the caller's own name for it, of any type. */
+export interface OpenInvite<Invite> {
+  readonly key: Invite;
+  /** 32 bytes, not all zero; copied where it is needed. */
+  readonly psk: Uint8Array;
+}
+
+export interface InviteMatch<Invite> {
+  readonly invite: Invite | undefined;
+  /** A copy of the matching psk, or zeros: the handshake goes on either way. */
+  readonly psk: Uint8Array;
+}
+
+/** Compares with every invite, whichever matches, and takes the psk without branching. Throws `misuse` beyond 32 invites. */
+export function matchInvite<Invite>(
+  backend: CryptoBackend,
+  hello: Hello,
+  invites: readonly OpenInvite<Invite>[],
+): InviteMatch<Invite> {
+  if (invites.length > MAX_OPEN_INVITES) {
+    throw new ProtocolError('misuse', `At most ${MAX_OPEN_INVITES} invites can be open.`);
+  }
+  const psk = zeroPsk();
+  let matched = -1;
+  for (const [index, invite] of invites.entries()) {
+    const candidate = copyPsk(invite.psk);
+    const isMatch = Number(equalConstantTime(inviteHint(backend, candidate, hello), hello.hint));
+    matched += isMatch * (index - matched);
+    for (const [at, byte] of candidate.entries()) {
+      psk[at] = (psk[at] ?? 0) ^ (-isMatch & ((psk[at] ?? 0) ^ byte));
+    }
+    candidate.fill(0);
+  }
+  return { invite: invites[matched]?.key, psk };
+}

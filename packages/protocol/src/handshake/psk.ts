@@ -1,0 +1,17 @@
+// The pre-shared key of an invite: Spec 0.
+import { KEY_BYTES } from '../backend/lengths.js';
+import { isAllZero } from '../bytes.js';
+import { ProtocolError } from '../errors.js';
+
+/** What stands in for the psk without an invite. */
+export function zeroPsk(): Uint8Array {
+  return new Uint8Array(KEY_BYTES);
+}
+
+/** A copy. Throws `misuse` unless there are 32 bytes, not all zero. */
+export function copyPsk(psk: Uint8Array): Uint8Array {
+  if (psk.length !== KEY_BYTES || isAllZero(psk)) {
+    throw new ProtocolError('misuse', `An invite's secret has ${KEY_BYTES} bytes, not all zero.`);
+  }
+  return psk.slice();
+}

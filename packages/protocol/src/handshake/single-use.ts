@@ -1,0 +1,46 @@
+import { wipe } from '../bytes.js';
+import { ProtocolError } from '../errors.js';
+
+type Secret = Uint8Array | { erase(): void };
+
+/**
+ * The life of one handshake step: fresh, then spent. What the step holds is erased when it is spent, whether its
+ * transition succeeded or not; what the next step needs is handed on by copy.
+ */
+export class SingleUse {
+  #isSpent = false;
+  readonly #secrets: Secret[];
+
+  constructor(...secrets: readonly Secret[]) {
+    this.#secrets = [...secrets];
+  }
+
+  /** Makes `secret` end with this step. */
+  hold<T extends Secret>(secret: T): T {
+    this.#secrets.push(secret);
+    return secret;
+  }
+
+  /** Runs the one transition. Throws `misuse` the second time. */
+  spend<T>(transition: () => T): T {
+    if (this.#isSpent) {
+      throw new ProtocolError('misuse', 'This step of the handshake has been used already.');
+    }
+    this.#isSpent = true;
+    try {
+      return transition();
+    } finally {
+      this.erase();
+    }
+  }
+
+  /** Gives the step up: afterwards it counts as used. */
+  erase(): void {
+    this.#isSpent = true;
+    for (const secret of this.#secrets) {
+      if (secret instanceof Uint8Array) wipe(secret);
+      else secret.erase();
+    }
+    this.#secrets.length = 0;
+  }
+}

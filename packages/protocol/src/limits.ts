@@ -1,0 +1,55 @@
+// The numbers of Spec 6 and Spec 3 that this package keeps.
+
+/** Sizes of the four handshake messages in bytes: nothing else is accepted before authentication. */
+export const HELLO_BYTES = 1252;
+export const REPLY_BYTES = 1137;
+export const PROOF_BYTES = 149;
+export const ACCEPTANCE_BYTES = 117;
+
+// Specified: both ends rely on these.
+
+/** Server: from the upgrade to msg1; from msg2 to msg3; the whole handshake without the time a peer is held. */
+export const SERVER_HELLO_TIMEOUT_MS = 5_000;
+export const SERVER_PROOF_TIMEOUT_MS = 10_000;
+export const SERVER_HANDSHAKE_TIMEOUT_MS = 15_000;
+/** Server: how long a peer may be held while it is decided whether it is welcome. */
+export const AUTHORIZE_TIMEOUT_MS = 60_000;
+/** Client: for msg2, and for msg4, which may wait for a person. */
+export const CLIENT_REPLY_TIMEOUT_MS = 10_000;
+export const CLIENT_ACCEPTANCE_TIMEOUT_MS = 65_000;
+
+/** Open invites a server compares a hint with. */
+export const MAX_OPEN_INVITES = 32;
+
+/** Records per direction under the keys of one epoch. */
+export const MAX_RECORDS_PER_EPOCH = 2 ** 20;
+
+/** Padded sizes of a record's inside; the largest body leaves room for kind, time and length. */
+export const MIN_BUCKET_BYTES = 256;
+export const MAX_BUCKET_BYTES = 262_144;
+export const MAX_BODY_BYTES = MAX_BUCKET_BYTES - 13;
+/** The largest message on the wire; the transport's `maxPayload`. */
+export const MAX_MESSAGE_BYTES = MAX_BUCKET_BYTES + 14 + 16;
+
+/** The client sends PING this long after its last record, at random between the two. */
+export const PING_AFTER_MIN_MS = 20_000;
+export const PING_AFTER_MAX_MS = 25_000;
+/** Without a record for this long the peer is dead. */
+export const SILENCE_TIMEOUT_MS = 75_000;
+/** With nothing drained for this long the peer is dead. */
+export const DRAIN_TIMEOUT_MS = 60_000;
+/** How long one CLOSE waits for the other. */
+export const CLOSE_TIMEOUT_MS = 2_000;
+
+// Chosen: only this end can tell.
+
+/**
+ * A session is closed (session age) this many records before the limit of its epoch, so that what is on its way when the
+ * limit nears still fits.
+ */
+export const EPOCH_RESERVE_RECORDS = 2 ** 10;
+/** Received records that wait for the application before the peer is held back: by count, and by bytes of body. */
+export const INBOX_MAX_RECORDS = 256;
+export const INBOX_MAX_BYTES = 1_048_576;
+/** How long the connection may take to end in order before it is cut. */
+export const DISCONNECT_TIMEOUT_MS = 2_000;

@@ -1,0 +1,1 @@
+export { nodeBackend } from './backend/node/node.js';

@@ -1,0 +1,79 @@
+// Sealing and opening one record in one direction: Spec 3. Pure: the state of a direction is a value, and a new one comes
+// out; the caller decides that it counts, and erases the old key.
+import type { CryptoBackend } from '../backend/crypto-backend.js';
+import { TAG_BYTES } from '../backend/lengths.js';
+import { concatBytes, wipe } from '../bytes.js';
+import { ProtocolError } from '../errors.js';
+import { stepChain } from './chain.js';
+import { decodeHeader, encodeHeader, HEADER_BYTES, headerNonce } from './header.js';
+import { decodeInner, encodeInner, isBucket } from './inner.js';
+import type { ReceivedRecord } from './received-record.js';
+
+/** One chain and the position of its next record. `sequence` never starts anew, not at an epoch change either. */
+export interface Direction {
+  readonly chainKey: Uint8Array;
+  readonly epoch: number;
+  readonly sequence: number;
+  readonly recordsInEpoch: number;
+}
+
+export function startDirection(chainKey: Uint8Array): Direction {
+  return { chainKey, epoch: 0, sequence: 0, recordsInEpoch: 0 };
+}
+
+function advance(direction: Direction, chainKey: Uint8Array): Direction {
+  return {
+    chainKey,
+    epoch: direction.epoch,
+    sequence: direction.sequence + 1,
+    recordsInEpoch: direction.recordsInEpoch + 1,
+  };
+}
+
+/** One error for every reason a record is rejected. */
+export function rejectedRecord(): ProtocolError {
+  return new ProtocolError(
+    'record_rejected',
+    'A received record is not the next valid one. The session is over: connect again.',
+  );
+}
+
+export function sealRecord(
+  backend: CryptoBackend,
+  direction: Direction,
+  record: ReceivedRecord,
+): { readonly frame: Uint8Array; readonly next: Direction } {
+  const { nextKey, messageKey } = stepChain(backend, direction.chainKey);
+  const header = encodeHeader(direction);
+  const inner = encodeInner(record);
+  const sealed = backend.aeadSeal(messageKey, headerNonce(header), header, inner);
+  wipe(messageKey, inner);
+  return { frame: concatBytes(header, sealed), next: advance(direction, nextKey) };
+}
+
+/** Throws `record_rejected`; `direction` is left as it was, whatever happens. */
+export function openRecord(
+  backend: CryptoBackend,
+  direction: Direction,
+  frame: Uint8Array,
+): { readonly record: ReceivedRecord; readonly next: Direction } {
+  const header = frame.subarray(0, HEADER_BYTES);
+  const position = decodeHeader(header);
+  if (
+    position?.epoch !== direction.epoch ||
+    position.sequence !== direction.sequence ||
+    !isBucket(frame.length - HEADER_BYTES - TAG_BYTES)
+  ) {
+    throw rejectedRecord();
+  }
+  const { nextKey, messageKey } = stepChain(backend, direction.chainKey);
+  const sealed = frame.subarray(HEADER_BYTES);
+  const inner = backend.aeadOpen(messageKey, headerNonce(header), header, sealed);
+  wipe(messageKey);
+  const record = inner && decodeInner(inner);
+  if (!record) {
+    wipe(nextKey);
+    throw rejectedRecord();
+  }
+  return { record, next: advance(direction, nextKey) };
+}

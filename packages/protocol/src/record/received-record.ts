@@ -1,0 +1,8 @@
+/** A record once opened. `timeMs` is the sender's clock: for display only, never for order or trust. */
+export interface ReceivedRecord {
+  readonly kind: number;
+  /** Unix milliseconds by the sender's clock. */
+  readonly timeMs: number;
+  /** The receiver's to keep. */
+  readonly body: Uint8Array;
+}

@@ -1,0 +1,20 @@
+// The WebSocket upgrade path: Spec 1.
+import { defaultBackend } from '#default-backend';
+import type { CryptoBackend } from './backend/crypto-backend.js';
+import { ID_BYTES } from './backend/lengths.js';
+import { labelBytes } from './bytes.js';
+import { ProtocolError } from './errors.js';
+
+/**
+ * The path at which the server with this id answers: a slash and 22 characters. The client appends it to the path of the URL.
+ * Throws `invalid_peer_id` unless the id has 32 bytes.
+ */
+export function upgradePath(idServer: Uint8Array, backend: CryptoBackend = defaultBackend): string {
+  if (idServer.length !== ID_BYTES) {
+    throw new ProtocolError('invalid_peer_id', `An id has ${ID_BYTES} bytes. Ask for it again.`);
+  }
+  const empty = new Uint8Array(0);
+  const derived = backend.hkdfSha256(empty, idServer, labelBytes('gravy/1 path'), 16);
+  const base64 = btoa(String.fromCodePoint(...derived));
+  return `/${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+}

@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    alias: {
+      '#default-backend': fileURLToPath(new URL('src/backend/default-node.ts', import.meta.url)),
+    },
+  },
+  test: { name: 'protocol', include: ['test/**/*.test.ts'] },
+});

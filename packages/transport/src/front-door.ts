@@ -1,0 +1,78 @@
+// Spec 1: an exact upgrade on the derived path gets in; everything else gets one and the same answer.
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
+
+/** No Date, no Server, no body: whatever was asked, the answer is these bytes. */
+const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+
+export type OnUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
+const answered = new WeakSet<Duplex>();
+
+/** Answers as if nothing were here, once, and ends the connection. */
+export function answerNotFound(socket: Duplex): void {
+  if (answered.has(socket)) return;
+  answered.add(socket);
+  socket.on('error', () => undefined);
+  socket.end(NOT_FOUND);
+  // What the client still sends is read and dropped, so that the answer is not lost to a reset.
+  socket.resume();
+}
+
+/** An HTTP server that knows one thing: a WebSocket upgrade of exactly this path. */
+export function createFrontDoor(path: string, onUpgrade: OnUpgrade): Server {
+  const server = createServer({
+    requireHostHeader: false,
+    // Accepting, reading and timing out are watched per connection by the caller.
+    headersTimeout: 0,
+    requestTimeout: 0,
+    keepAliveTimeout: 0,
+  });
+  server.on('request', refuse);
+  server.on('checkContinue', refuse);
+  server.on('checkExpectation', refuse);
+  server.on('connect', (_request, socket: Duplex) => answerNotFound(socket));
+  server.on('upgrade', (request, socket: Duplex, head: Buffer) => {
+    if (isOurUpgrade(request, path)) onUpgrade(request, socket, head);
+    else answerNotFound(socket);
+  });
+  server.on('clientError', (error, socket: Duplex) => {
+    if (isStillHttp(error)) answerNotFound(socket);
+    else socket.destroy(); // what is not HTTP is cut without a word
+  });
+  return server;
+}
+
+function refuse(request: IncomingMessage): void {
+  request.on('error', () => undefined);
+  request.resume();
+  answerNotFound(request.socket);
+}
+
+/** Methods that Node does not know, and headers beyond its limit, are HTTP all the same. */
+function isStillHttp(error: Error): boolean {
+  const { code, rawPacket } = error as { code?: unknown; rawPacket?: unknown };
+  if (code === 'HPE_HEADER_OVERFLOW') return true;
+  if (code !== 'HPE_INVALID_METHOD' || !Buffer.isBuffer(rawPacket)) return false;
+  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP\/1\.[01]\r\n/u.test(rawPacket.toString('latin1'));
+}
+
+/** RFC 6455, section 4.2.1, without leniency: `ws` would answer each failure in words of its own. */
+function isOurUpgrade(
+  { method, url, headers, httpVersion }: IncomingMessage,
+  path: string,
+): boolean {
+  return (
+    method === 'GET' &&
+    httpVersion === '1.1' &&
+    url === path &&
+    headers.host !== undefined &&
+    headers.upgrade?.toLowerCase() === 'websocket' &&
+    headers['sec-websocket-version'] === '13' &&
+    /^[+/0-9A-Za-z]{22}==$/u.test(headers['sec-websocket-key'] ?? '') &&
+    headers['sec-websocket-protocol'] === undefined &&
+    headers['content-length'] === undefined &&
+    headers['transfer-encoding'] === undefined &&
+    headers.expect === undefined
+  );
+}

@@ -1,0 +1,6 @@
+export { dial } from './dial.js';
+export { listen } from './listen.js';
+export type { Listener, ListenLimits } from './listen.js';
+export type { AdmissionLevel, Connection, ServerConnection } from './connection.js';
+export { TransportError } from './errors.js';
+export type { TransportErrorCode } from './errors.js';

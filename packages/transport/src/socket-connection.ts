@@ -1,0 +1,114 @@
+import type { RawData, WebSocket } from 'ws';
+import type { Connection } from './connection.js';
+import { TransportError } from './errors.js';
+import {
+  CLOSE_TIMEOUT_MS,
+  DRAIN_TIMEOUT_MS,
+  RECEIVE_HIGH_WATER_BYTES,
+  SEND_HIGH_WATER_BYTES,
+} from './limits.js';
+import { MessageQueue } from './message-queue.js';
+
+const NORMAL_CLOSURE = 1000;
+
+interface Waiting {
+  readonly resolve: () => void;
+  readonly reject: (error: TransportError) => void;
+}
+
+/** An open WebSocket of `ws`, of either end, as a connection. */
+export class SocketConnection implements Connection {
+  readonly remoteAddress: string;
+  readonly closed: Promise<{ readonly clean: boolean }>;
+  readonly #socket: WebSocket;
+  readonly #received: MessageQueue;
+  /** Sends that wait for room. */
+  #waiting: Waiting[] = [];
+  #drainTimer: NodeJS.Timeout | undefined;
+  #hasEnded = false;
+
+  constructor(socket: WebSocket, remoteAddress: string) {
+    this.#socket = socket;
+    this.remoteAddress = remoteAddress;
+    this.#received = new MessageQueue(() => this.#resumeIfRead());
+    socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
+    // What went wrong is told by the close that follows.
+    socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (code) => {
+        this.#end();
+        resolve({ clean: code === NORMAL_CLOSURE });
+      });
+    });
+  }
+
+  get messages(): AsyncIterable<Uint8Array> {
+    return this.#received;
+  }
+
+  get bufferedAmount(): number {
+    return this.#socket.bufferedAmount;
+  }
+
+  async send(bytes: Uint8Array): Promise<void> {
+    if (this.#hasEnded || this.#socket.readyState !== this.#socket.OPEN) throw connectionLost();
+    this.#socket.send(bytes, { binary: true }, (error) => {
+      if (error === undefined || error === null) this.#drained();
+    });
+    if (this.#socket.bufferedAmount <= SEND_HIGH_WATER_BYTES) return;
+    await new Promise<void>((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#drainTimer ??= setTimeout(() => this.terminate(), DRAIN_TIMEOUT_MS);
+    });
+  }
+
+  close(): void {
+    if (this.#hasEnded) return;
+    // A reader that has stopped must not keep the peer's answer from being seen.
+    this.#received.end();
+    if (this.#socket.isPaused) this.#socket.resume();
+    this.#socket.close(NORMAL_CLOSURE);
+    const timer = setTimeout(() => this.#socket.terminate(), CLOSE_TIMEOUT_MS);
+    void this.closed.then(() => clearTimeout(timer));
+  }
+
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  #receive(data: RawData, isBinary: boolean): void {
+    if (!isBinary || !Buffer.isBuffer(data)) {
+      this.terminate(); // Spec 1: text frames are refused
+      return;
+    }
+    this.#received.push(new Uint8Array(data.buffer, data.byteOffset, data.length));
+    if (this.#received.bytes > RECEIVE_HIGH_WATER_BYTES) this.#socket.pause();
+  }
+
+  #resumeIfRead(): void {
+    const isLow = this.#received.bytes <= RECEIVE_HIGH_WATER_BYTES / 2;
+    if (isLow && this.#socket.isPaused) this.#socket.resume();
+  }
+
+  #drained(): void {
+    this.#drainTimer?.refresh();
+    if (this.#socket.bufferedAmount > SEND_HIGH_WATER_BYTES) return;
+    clearTimeout(this.#drainTimer);
+    this.#drainTimer = undefined;
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const { resolve } of waiting) resolve();
+  }
+
+  #end(): void {
+    this.#hasEnded = true;
+    clearTimeout(this.#drainTimer);
+    this.#received.end();
+    for (const { reject } of this.#waiting) reject(connectionLost());
+    this.#waiting = [];
+  }
+}
+
+function connectionLost(): TransportError {
+  return new TransportError('connection_lost', 'The connection has ended. Connect again.');
+}
