@@ -2,7 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as { exports?: unknown };
+const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  exports?: Record<string, unknown>;
+};
 
 function run(command: string, args: string[]): void {
   const { status } = spawnSync(command, args, {
@@ -13,4 +15,5 @@ function run(command: string, args: string[]): void {
 }
 
 run('publint', ['--strict', '--pack', 'pnpm']);
-if (exports !== undefined) run('attw', ['--pack', '.', '--profile', 'esm-only']);
+// A program without a library has no types to look at.
+if (exports?.['.'] !== undefined) run('attw', ['--pack', '.', '--profile', 'esm-only']);

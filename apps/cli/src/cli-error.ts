@@ -20,6 +20,8 @@ export type CliErrorCode =
   | 'cancelled'
   /** No process has the account open, so it has no sessions. */
   | 'no_such_session'
+  /** The process that had the account open has ended, or the account was locked. Open it again. */
+  | 'account_closed'
   /** The session of a chat broke off. Connect again. */
   | 'session_lost'
   /** Input ended and some texts were not confirmed in time. They stay stored and are sent later. */

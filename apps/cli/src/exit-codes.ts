@@ -17,6 +17,7 @@ export type ExitCode = (typeof EXIT_CODES)[keyof typeof EXIT_CODES];
 const BY_ERROR_CODE: Readonly<Record<string, ExitCode>> = {
   wrong_password: EXIT_CODES.locked,
   locked: EXIT_CODES.locked,
+  account_closed: EXIT_CODES.locked,
   unreachable: EXIT_CODES.unreachable,
   peer_not_authentic: EXIT_CODES.unreachable,
   not_accepted: EXIT_CODES.unreachable,

@@ -166,7 +166,7 @@ describe('what cannot be', () => {
   });
 
   it('an address or a contact that is none ends with 1', async () => {
-    expect((await gravy(['connect', 'nonsense', 'ada'], ben)).code).toBe(1);
+    expect((await gravy(['connect', 'foo://x', 'ada'], ben)).code).toBe(1);
     expect((await gravy(['connect', 'ws://127.0.0.1:9', 'nobody'], ben)).code).toBe(1);
   });
 });

@@ -4,7 +4,7 @@ import { SHA256 } from '@stablelib/sha256';
 import { IdentityError } from './errors.js';
 import { encodeId } from './id-text.js';
 
-export const SEED_BYTES = 32;
+const SEED_BYTES = 32;
 
 /**
  * A long-term Ed25519 identity. Only the seed is kept and everything else is derived from it: signing

@@ -56,6 +56,6 @@ function isOnCurve(bytes: Uint8Array): boolean {
   }
 }
 
-export function hex(bytes: Uint8Array): string {
+function hex(bytes: Uint8Array): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -1,4 +1,4 @@
-import type { AccountInfo, Gravy } from '@gravy/messenger';
+import type { AccountInfo, Gravy, GravyClient } from '@gravy/messenger';
 import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
 import { escapeLine } from '../terminal/escape.js';
@@ -46,7 +46,7 @@ export function findAccount(accounts: readonly AccountInfo[], wanted: string): A
 }
 
 export interface OpenAccount {
-  readonly gravy: Gravy;
+  readonly gravy: GravyClient;
   readonly account: AccountInfo;
   /** What it was unlocked with; absent if another process has it open and nobody was asked. */
   readonly password?: string;
@@ -66,7 +66,7 @@ export async function openAccount(context: Context): Promise<OpenAccount> {
 }
 
 /** The account if another process has it open; nobody else can have sessions to speak of. */
-export async function attachIfOpen(context: Context): Promise<Gravy | undefined> {
+export async function attachIfOpen(context: Context): Promise<GravyClient | undefined> {
   const gravy = await openHome(context);
   const account = await chosenAccount(context, gravy);
   return (await gravy.attach(account.name)) ? gravy : undefined;

@@ -1,4 +1,5 @@
-import type { AccountInfo, Gravy, GravyEvent, Message } from '@gravy/messenger';
+import type { AccountInfo, GravyClient, GravyEvent, Message } from '@gravy/messenger';
+import { CliError } from '../cli-error.js';
 import { escapeLine } from '../terminal/escape.js';
 import type { Style } from '../terminal/style.js';
 import { formatClock } from '../terminal/times.js';
@@ -30,7 +31,7 @@ export type ClosedEvent = Extract<GravyEvent, { method: 'session.closed' }>['par
 
 /** One conversation on one screen: events of the core become paragraphs, lines become texts. */
 export class Chat {
-  readonly gravy: Gravy;
+  readonly gravy: GravyClient;
   readonly account: AccountInfo;
   readonly style: Style;
   readonly voice: Voice;
@@ -40,17 +41,22 @@ export class Chat {
     const contacts = await this.gravy.call('contact.list', {});
     this.#change(withContacts(this.#state, contacts));
   });
+  readonly #gone = Promise.withResolvers<never>();
+  /** Rejects when the account is not open any more: nothing can be said or heard then. */
+  readonly gone = this.#gone.promise;
   #state: ChatState = EMPTY_CHAT;
   #unsubscribe: (() => void) | undefined;
   /** Told after the notice of it was printed. */
   onSessionClosed: ((event: ClosedEvent) => void) | undefined;
 
-  constructor(options: { gravy: Gravy; account: AccountInfo; screen: Screen; style: Style }) {
+  constructor(options: { gravy: GravyClient; account: AccountInfo; screen: Screen; style: Style }) {
     const { gravy, screen } = options;
     this.gravy = gravy;
     this.account = options.account;
     this.style = options.style;
     this.#screen = screen;
+    // Whoever waits for it hears of it; until then it must not end the process.
+    this.gone.catch(() => undefined);
     this.voice = new Voice(screen, options.style);
     this.outgoing = new Outgoing({
       gravy,
@@ -146,6 +152,8 @@ export class Chat {
       case 'host.changed':
         if (!event.params.running) this.voice.notice('Hosting has stopped.');
         return;
+      case 'account.closed':
+        return this.#accountClosed(event.params.reason);
       default:
         return event satisfies never;
     }
@@ -173,6 +181,14 @@ export class Chat {
     this.gravy
       .call('message.markRead', { contact: message.contact, upTo: message.id })
       .catch((error: unknown) => this.voice.fail(error));
+  }
+
+  #accountClosed(reason: 'locked' | 'owner_ended'): void {
+    const message =
+      reason === 'locked'
+        ? 'The account was locked.'
+        : 'The process that had this account open has ended.';
+    this.#gone.reject(new CliError('account_closed', message, 'the same command again'));
   }
 
   #tellOutcome(message: Message): void {

@@ -27,7 +27,8 @@ export type Ending<S> =
 
 /**
  * Reads lines and carries them out until a command leads out of the chat, input ends, or `stopped`
- * resolves. Rejects if the process that has the account open is gone.
+ * resolves.
+ * @throws CliError `account_closed`
  */
 export async function converse<S>(options: {
   chat: Chat;
@@ -44,6 +45,7 @@ export async function converse<S>(options: {
   return Promise.race<Ending<Exclude<S, typeof STAY>>>([
     promise.then((step) => ({ kind: 'command', step: step as Exclude<S, typeof STAY> })),
     reading.then(() => ({ kind: 'input ended' })),
+    chat.gone,
     ...(options.stopped === undefined
       ? []
       : [options.stopped.then(() => ({ kind: 'stopped' }) as const)]),

@@ -1,4 +1,4 @@
-import type { Gravy, Message } from '@gravy/messenger';
+import type { GravyClient, Message } from '@gravy/messenger';
 import { openAccount } from '../account/open-account.js';
 import { formatMessage } from '../chat/message-lines.js';
 import { layOut } from '../chat/paragraph.js';
@@ -31,7 +31,7 @@ export async function showHistory(
 
 /** The newest messages, newest last; larger requests than the core answers at once go page by page. */
 export async function readHistory(
-  gravy: Gravy,
+  gravy: GravyClient,
   contact: string,
   limit: number,
 ): Promise<{ messages: Message[]; more: boolean }> {
@@ -52,7 +52,7 @@ export async function readHistory(
   return { messages: pages.toReversed().flat(), more: hasMore };
 }
 
-async function nameOf(gravy: Gravy, contact: string): Promise<string> {
+async function nameOf(gravy: GravyClient, contact: string): Promise<string> {
   const contacts = await gravy.call('contact.list', {});
   return contacts.find(({ id, name }) => id === contact || name === contact)?.name ?? contact;
 }

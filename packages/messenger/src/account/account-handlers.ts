@@ -4,11 +4,11 @@ import type { Account } from '../core/account.js';
 import { MessengerError } from '../errors.js';
 
 /** The methods whose scope is the open account. */
-export type AccountMethod = {
+type AccountMethod = {
   [M in MethodName]: (typeof METHODS)[M]['scope'] extends 'account' ? M : never;
 }[MethodName];
 
-export type Handler<M extends MethodName> = (
+type Handler<M extends MethodName> = (
   params: CheckedParamsOf<M>,
 ) => ResultOf<M> | Promise<ResultOf<M>>;
 

@@ -17,10 +17,12 @@ const OWNER_RETRY_MS = 50;
  * The account that calls go to.
  *
  *     none --open--> own                        none --open, attach--> other
- *     own --leave--> none                       other --leave, its process ends--> none
+ *     own --leave--> none                       other --leave--> none
+ *     other --its process ends--> gone          gone --leave--> none
  */
 type State =
   | { readonly kind: 'none' }
+  | { readonly kind: 'gone' }
   | { readonly kind: 'own'; readonly account: OpenAccount }
   | { readonly kind: 'other'; readonly info: AccountInfo; readonly client: GravyClient };
 
@@ -32,6 +34,7 @@ export class CurrentAccount {
   get info(): AccountInfo | undefined {
     switch (this.#state.kind) {
       case 'none':
+      case 'gone':
         return undefined;
       case 'own':
         return this.#state.account.info;
@@ -42,13 +45,18 @@ export class CurrentAccount {
     }
   }
 
-  /** @throws MessengerError `locked` if none is open. */
+  /** @throws MessengerError `locked` if none is open, `connection_closed` if its process has ended. */
   call(method: MethodName, params: unknown): Promise<unknown> {
     switch (this.#state.kind) {
       case 'none':
         throw new MessengerError(
           'locked',
           'No account is open. Unlock one first (account.unlock), or make one (account.create).',
+        );
+      case 'gone':
+        throw new MessengerError(
+          'connection_closed',
+          'The process that had this account open has ended. Unlock the account to open it here.',
         );
       case 'own':
         return this.#state.account.call(method, params);
@@ -98,7 +106,9 @@ export class CurrentAccount {
       if (this.#state === state) this.events.emit(event);
     });
     void client.closed.then(() => {
-      if (this.#state === state) this.#state = { kind: 'none' };
+      if (this.#state !== state) return;
+      this.#state = { kind: 'gone' };
+      this.#tellClosed(info.name, 'owner_ended');
     });
     return info;
   }
@@ -106,8 +116,14 @@ export class CurrentAccount {
   /** Closes the account if it is open here; leaves it open if another process has it. */
   async leave(): Promise<void> {
     const state = this.#state;
+    const { info } = this;
     this.#state = { kind: 'none' };
     if (state.kind === 'own') await state.account.close();
     if (state.kind === 'other') await state.client.close();
+    if (info !== undefined) this.#tellClosed(info.name, 'locked');
+  }
+
+  #tellClosed(name: string, reason: 'locked' | 'owner_ended'): void {
+    this.events.emit({ method: 'account.closed', params: { name, reason } });
   }
 }

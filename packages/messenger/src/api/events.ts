@@ -3,6 +3,11 @@ import { closeReasonSchema, messageSchema, messageStateSchema, roleSchema } from
 
 /** Notifications, by name, with the schema of their parameters. Contacts are ids, never names. */
 export const EVENTS = {
+  /** The open account is none any more: locked here, or the process that had it open has ended. */
+  'account.closed': z.strictObject({
+    name: z.string(),
+    reason: z.enum(['locked', 'owner_ended']),
+  }),
   'session.opened': z.strictObject({ session: z.string(), contact: z.string(), role: roleSchema }),
   'session.closed': z.strictObject({
     session: z.string(),

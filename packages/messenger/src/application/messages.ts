@@ -4,7 +4,7 @@ import { type CborMap, decodeBody, encodeBody, MalformedBodyError } from './cbor
 export const KIND_TEXT = 32;
 export const KIND_ACK = 33;
 
-export const MESSAGE_ID_BYTES = 16;
+const MESSAGE_ID_BYTES = 16;
 export const MAX_TEXT_BYTES = 65_536;
 export const MAX_ACK_IDS = 1_000;
 

@@ -15,7 +15,7 @@ export interface StoredContact {
   readonly addresses: readonly string[];
 }
 
-export interface ListedContact extends StoredContact {
+interface ListedContact extends StoredContact {
   readonly unread: number;
   readonly lastMessage?: StoredMessage | undefined;
 }
@@ -87,7 +87,7 @@ export interface IdentityText {
 }
 
 /** An authenticated connection; `remoteAddress` is the socket's word and proves nothing. */
-export interface Link {
+interface Link {
   readonly channel: Channel;
   readonly remoteAddress: string;
 }

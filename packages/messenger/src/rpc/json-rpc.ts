@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { InvalidCallError } from '../api/client.js';
 import { isErrorCode, MessengerError } from '../errors.js';
 
-export const PARSE_ERROR = -32_700;
+const PARSE_ERROR = -32_700;
 export const INVALID_REQUEST = -32_600;
-export const METHOD_NOT_FOUND = -32_601;
-export const INVALID_PARAMS = -32_602;
-export const APPLICATION_ERROR = -32_000;
+const METHOD_NOT_FOUND = -32_601;
+const INVALID_PARAMS = -32_602;
+const APPLICATION_ERROR = -32_000;
 
 export type RequestId = string | number | null;
 

@@ -12,9 +12,9 @@ import {
 import { LineSplitter } from './line-splitter.js';
 
 /** A text of 64 KiB, every character escaped as \uXXXX, with room for the rest of a batch. */
-export const MAX_LINE_BYTES = 4 * 1024 * 1024;
+const MAX_LINE_BYTES = 4 * 1024 * 1024;
 /** A reader that lets this much pile up is not reading: it is cut off rather than fill memory. */
-export const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
+const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 
 /** What lines are served from: the whole program, or one open account. */
 export interface LineService {
