@@ -10,6 +10,7 @@ import {
   withContacts,
   withSessionEvent,
 } from '../src/chat/chat-state.js';
+import { promptFor } from '../src/chat/prompt.js';
 
 function contact(id: string, name: string): Contact {
   return { id, name, verified: false, blocked: false, online: false, addresses: [], unread: 0 };
@@ -91,5 +92,19 @@ describe('findContact', () => {
   it('gives unknown ids their short form', () => {
     expect(nameOf(state, 'gravy1c')).toBe('Ben at work');
     expect(nameOf(state, `gravy1${'q'.repeat(58)}`)).toBe('gravy1qqqqqq...qqqqqq');
+  });
+});
+
+describe('promptFor', () => {
+  it('says whom the line goes to, and whether they are there', () => {
+    expect(promptFor(EMPTY_CHAT)).toBe('> ');
+    const online = opened(EMPTY_CHAT, 'ada');
+    expect(promptFor(online)).toBe('ada> ');
+    expect(promptFor(closed(online, 'ada'))).toBe('ada (offline)> ');
+  });
+  it('shortens long names and escapes what is in them', () => {
+    const name = `\u202e${'x'.repeat(60)}`;
+    const state = withContacts(opened(EMPTY_CHAT, 'gravy1a'), [contact('gravy1a', name)]);
+    expect(promptFor(state)).toBe('<U+202E>xxxxxxxxxxxxx...> ');
   });
 });

@@ -72,12 +72,13 @@ describe('layOut', () => {
     for (const row of rows) expect(displayWidth(row)).toBeLessThan(24);
   });
 
-  it('adds the state behind the text if there is room for it', () => {
+  it('adds the state behind the text, or below it where there is no room', () => {
     expect(layOut({ lead, text: 'hi', tail: '(delivered)' }, 60)).toEqual([
       '09:12  ada: hi  (delivered)',
     ]);
     expect(layOut({ lead, text: 'x'.repeat(40), tail: '(delivered)' }, 60)).toEqual([
       `09:12  ada: ${'x'.repeat(40)}`,
+      `${' '.repeat(12)}(delivered)`,
     ]);
   });
 

@@ -1,16 +1,14 @@
-import type { AccountInfo, GravyClient, GravyEvent, Message } from '@gravy/messenger';
+import type { AccountInfo, GravyClient, GravyEvent, Message, Role } from '@gravy/messenger';
 import { CliError } from '../cli-error.js';
 import { escapeLine } from '../terminal/escape.js';
 import type { Style } from '../terminal/style.js';
 import { formatClock } from '../terminal/times.js';
-import { truncate } from '../terminal/width.js';
 import {
   type ChatState,
   choosePartner,
   connectedContacts,
   EMPTY_CHAT,
   follow,
-  isOnline,
   nameOf,
   recipientOf,
   withContacts,
@@ -21,11 +19,10 @@ import { LatestLoad } from './latest-load.js';
 import { formatMessage } from './message-lines.js';
 import { Outgoing } from './outgoing.js';
 import type { Paragraph } from './paragraph.js';
+import { promptFor } from './prompt.js';
 import type { Screen } from './screen.js';
-import { describeEnd } from './session-notices.js';
+import { describeBeginning, describeEnd } from './session-notices.js';
 import { Voice } from './voice.js';
-
-const MAX_PROMPT_NAME_COLUMNS = 24;
 
 export type ClosedEvent = Extract<GravyEvent, { method: 'session.closed' }>['params'];
 
@@ -139,7 +136,7 @@ export class Chat {
     switch (event.method) {
       case 'session.opened':
         this.#change(withSessionEvent(this.#state, event, this.#screen.isTyping));
-        return this.#welcome(event.params.contact, event.params.role === 'guest');
+        return this.#sessionOpened(event.params.contact, event.params.role);
       case 'session.closed':
         return this.#sessionClosed(event);
       case 'message.received':
@@ -159,11 +156,9 @@ export class Chat {
     }
   }
 
-  #welcome(contact: string, isGuest: boolean): void {
-    const name = this.name(contact);
+  #sessionOpened(contact: string, role: Role): void {
     const isVerified = this.#state.contacts.get(contact)?.verified === true;
-    const advice = isVerified ? '' : ` Not verified yet: /verify ${name}`;
-    this.voice.notice(`${isGuest ? `Connected to ${name}.` : `${name} connected.`}${advice}`);
+    this.voice.notice(describeBeginning(this.name(contact), role, isVerified));
   }
 
   #sessionClosed(event: Extract<GravyEvent, { method: 'session.closed' }>): void {
@@ -199,10 +194,6 @@ export class Chat {
 
   #change(state: ChatState): void {
     this.#state = follow(state, this.#screen.isTyping);
-    const { partner } = this.#state;
-    if (partner.kind === 'none') return this.#screen.setPrompt('> ');
-    const name = truncate(this.name(partner.contact), MAX_PROMPT_NAME_COLUMNS);
-    const offline = isOnline(this.#state, partner.contact) ? '' : ' (offline)';
-    this.#screen.setPrompt(`${name}${offline}> `);
+    this.#screen.setPrompt(promptFor(this.#state));
   }
 }

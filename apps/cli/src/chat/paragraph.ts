@@ -8,7 +8,7 @@ export interface Paragraph {
   readonly lead: string;
   /** Escaped text, perhaps of several lines. */
   readonly text: string;
-  /** Styled words behind the last row, if there is room. */
+  /** Styled words behind the last row, or below it where there is no room. */
   readonly tail?: string;
   readonly paint?: (row: string) => string;
   /** An own id or address, to be copied: left to the terminal to wrap. */
@@ -35,6 +35,8 @@ export function layOut(paragraph: Paragraph, columns: number | undefined): strin
     : texts.map((row, at) => (at === 0 ? lead : ' '.repeat(indent)) + paint(row));
   const last = rows.at(-1) ?? '';
   const hasRoom = displayWidth(stripVTControlCharacters(last + tail)) + 2 <= room;
-  if (tail !== '' && hasRoom) rows[rows.length - 1] = `${last}  ${tail}`;
-  return rows;
+  if (tail === '') return rows;
+  return hasRoom
+    ? [...rows.slice(0, -1), `${last}  ${tail}`]
+    : [...rows, ' '.repeat(indent) + tail];
 }

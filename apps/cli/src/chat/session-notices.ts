@@ -1,5 +1,11 @@
 import type { CloseReason, Role } from '@gravy/messenger';
 
+/** Who connected, as a sentence; `name` is escaped. */
+export function describeBeginning(name: string, role: Role, isVerified: boolean): string {
+  const advice = isVerified ? '' : ` Not verified yet: /verify ${name}`;
+  return `${role === 'guest' ? `Connected to ${name}.` : `${name} connected.`}${advice}`;
+}
+
 /** Why a session ended, as a sentence; `name` is escaped. */
 export function describeEnd(name: string, role: Role, reason: CloseReason): string {
   switch (reason) {

@@ -1,5 +1,4 @@
 import { CliError } from '../cli-error.js';
-import { formatPairs } from '../terminal/table.js';
 import type { Chat } from './chat.js';
 import { type SlashCommand, STAY } from './slash-commands.js';
 import { parseChatLine } from './slash-line.js';
@@ -16,7 +15,7 @@ export async function carryOutLine<S>(
     if (parsed.kind === 'command') {
       const command = findCommand(commands, parsed.name);
       if (command !== undefined) return await command.run(chat, parsed.argument);
-      chat.voice.lines(helpLines(chat, commands));
+      showHelp(chat, commands);
     }
   } catch (error) {
     chat.voice.fail(error);
@@ -41,7 +40,14 @@ function findCommand<S>(
   return found;
 }
 
-function helpLines<S>(chat: Chat, commands: readonly SlashCommand<S>[]): string[] {
-  const pairs = commands.map(({ usage, summary }) => [usage, summary] as const);
-  return formatPairs([...pairs, ['/help', 'this list'], ['Ctrl-C', 'end the program']], chat.style);
+function showHelp<S>(chat: Chat, commands: readonly SlashCommand<S>[]): void {
+  const entries = [
+    ...commands.map(({ usage, summary }) => ({ usage, summary })),
+    { usage: '/help', summary: 'this list' },
+    { usage: 'Ctrl-C', summary: 'end the program' },
+  ];
+  const width = Math.max(...entries.map(({ usage }) => usage.length));
+  for (const { usage, summary } of entries) {
+    chat.voice.print({ lead: `${chat.style.bold(usage.padEnd(width))}  `, text: summary });
+  }
 }

@@ -6,6 +6,7 @@ import { exit, history, kick } from '../chat/session-commands.js';
 import { EVERYWHERE, QUIT } from '../chat/slash-commands.js';
 import { CliError } from '../cli-error.js';
 import { type Context, refuseJson } from '../context.js';
+import { escapeLine } from '../terminal/escape.js';
 import { canAsk, isInteractive } from '../terminal/terminal.js';
 import { enterAccount } from './enter-account.js';
 import { accounts, connect, host, stop } from './program-commands.js';
@@ -35,7 +36,14 @@ export async function runProgram(context: Context, command: Command): Promise<vo
     const chat = new Chat({ gravy, account, screen, style: context.style });
     context.cleanups.push(() => chat.stop());
     await chat.start();
-    chat.voice.notice(`You are ${chat.name(account.id)}.`);
+    chat.voice.notice(
+      `You are ${escapeLine(account.name)}. /help shows what you can type, Ctrl-C ends it.`,
+    );
+    if (chat.state.contacts.size === 0) {
+      chat.voice.notice(
+        'No contacts yet. /id shows your id, /add NAME ID adds somebody by theirs.',
+      );
+    }
     const ending = await converse({ chat, screen, commands: COMMANDS });
     await settle(chat, screen);
     chat.stop();

@@ -1,4 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { acquireLock } from '@gravy/history';
 import type { Identity } from '@gravy/identity';
 import { createIdentityFile, openIdentityFile, readIdentityFileId } from '@gravy/identity/file';
@@ -66,8 +67,19 @@ export class AccountFolders {
 
   /** Removes an account that nobody has open. The key goes first: without it the rest is noise. */
   async delete(paths: AccountPaths): Promise<void> {
-    acquireLock(paths.lock).release();
-    await rm(paths.identity);
+    const lock = acquireLock(paths.lock);
+    try {
+      await rm(paths.identity);
+      const names = await readdir(paths.folder);
+      const others = names.map((name) => join(paths.folder, name));
+      await Promise.all(
+        others
+          .filter((path) => path !== paths.lock)
+          .map((path) => rm(path, { recursive: true, force: true })),
+      );
+    } finally {
+      lock.release();
+    }
     await rm(paths.folder, { recursive: true, force: true });
   }
 

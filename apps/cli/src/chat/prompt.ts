@@ -1,0 +1,13 @@
+import { escapeLine } from '../terminal/escape.js';
+import { truncate } from '../terminal/width.js';
+import { type ChatState, isOnline, nameOf } from './chat-state.js';
+
+const MAX_NAME_COLUMNS = 24;
+
+/** Whom the line being typed goes to, in front of it. */
+export function promptFor(state: ChatState): string {
+  const { partner } = state;
+  if (partner.kind === 'none') return '> ';
+  const name = truncate(escapeLine(nameOf(state, partner.contact)), MAX_NAME_COLUMNS);
+  return `${name}${isOnline(state, partner.contact) ? '' : ' (offline)'}> `;
+}
