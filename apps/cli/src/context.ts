@@ -17,7 +17,7 @@ export interface Runtime {
 }
 
 /** The options that every command knows. */
-export interface GlobalOptions {
+interface GlobalOptions {
   readonly home?: string;
   readonly account?: string;
   readonly passwordFile?: string;

@@ -10,6 +10,10 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
       'Next: install it from https://nodejs.org and run gravy again.\n',
   );
   process.exitCode = 1;
+} else if (process.argv.length === 3 && process.argv[2] === '--version') {
+  // Asked by scripts and package managers, often: answered before anything else is loaded.
+  const { readVersion } = await import('./version.js');
+  process.stdout.write(`${readVersion()}\n`);
 } else {
   const { main } = await import('./run.js');
   await main();

@@ -143,6 +143,23 @@ describe('gravy host and gravy connect on pipes', () => {
   });
 });
 
+describe('gravy connect through another process', () => {
+  it('ends with 3 when that process is gone', async () => {
+    const { url } = await startHost();
+    const owner = start(ben, 'rpc', '--account', 'ben');
+    owner.type('{"jsonrpc":"2.0","id":1,"method":"account.show"}');
+    await owner.says(/"result"/u);
+    const chat = start({ home: ben.home }, 'connect', url, 'ada');
+    await chat.says(/help shows what you can type/u);
+    await owner.stop('SIGKILL');
+    const { code, stderr } = await chat.finished;
+    expect(stderr).toBe(
+      'gravy: The process that had this account open has ended.\nNext: the same command again\n',
+    );
+    expect(code).toBe(3);
+  });
+});
+
 describe('what cannot be', () => {
   it('a host that is not there ends with 4', async () => {
     const server = createServer().listen(0, '127.0.0.1');

@@ -6,6 +6,7 @@ let home = '';
 let remove: () => Promise<void>;
 let other = { home: '', id: '', remove: async (): Promise<void> => undefined };
 let owner: GravyProcess;
+let ownId = '';
 
 // One process keeps the account open: the commands go through it and none has to derive a key.
 beforeAll(async () => {
@@ -19,7 +20,7 @@ beforeAll(async () => {
   await gravy(['account', 'create', 'ada'], { home, password });
   owner = new GravyProcess(['rpc', '--account', 'ada'], { home, password });
   owner.type('{"jsonrpc":"2.0","id":1,"method":"account.show"}');
-  await owner.says(/"result"/u);
+  [, ownId = ''] = await owner.says(/"id":"(gravy1\w+)"/u);
 });
 afterAll(async () => {
   await owner.stop();
@@ -28,6 +29,10 @@ afterAll(async () => {
 
 function run(...words: string[]): Promise<Finished> {
   return gravy(words, { home });
+}
+
+function fill(words: readonly string[]): string[] {
+  return words.map((word) => word.replace('OTHER', other.id).replace('OWN', ownId));
 }
 
 describe('gravy contact', () => {
@@ -60,7 +65,7 @@ describe('gravy contact', () => {
     ['no_such_contact', ['contact', 'verify', 'nobody']],
     ['no_such_contact', ['history', 'show', 'nobody']],
   ])('ends with 1 at %s', async (code, words) => {
-    const finished = await run(...words.map((word) => word.replace('OTHER', other.id)), '--json');
+    const finished = await run(...fill(words), '--json');
     expect(finished.code).toBe(1);
     expect(finished.stdout).toBe('');
     expect(JSON.parse(finished.stderr)).toHaveProperty('error.code', code);
@@ -84,10 +89,10 @@ describe('gravy contact', () => {
     ['block', ['contact', 'block', 'ben']],
     ['unblock', ['contact', 'unblock', 'ben']],
     ['rename', ['contact', 'rename', 'ben', 'Ben at work']],
-    ['replace-key', ['contact', 'replace-key', 'Ben at work', 'OTHER']],
+    ['replace-key', ['contact', 'replace-key', 'Ben at work', 'OWN']],
     ['remove', ['contact', 'remove', 'Ben at work']],
   ])('%s answers {} to programs', async (_command, words) => {
-    const finished = await run(...words.map((word) => word.replace('OTHER', other.id)), '--json');
+    const finished = await run(...fill(words), '--json');
     expect(finished).toMatchObject({ code: 0, stderr: '' });
     expect(onlyJson(finished)).toEqual({});
   });

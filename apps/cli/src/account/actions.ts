@@ -43,8 +43,9 @@ export async function createAccount(context: Context, name: string): Promise<Out
 /** Said once, when it matters: at creation. */
 export function passwordAdvice(home: string, name: string): string[] {
   return [
-    'A forgotten password cannot be recovered: without it, key and history stay locked for good.',
-    `To back up, copy this folder while no gravy runs: ${escapeLine(join(home, 'accounts', name))}`,
+    'A forgotten password cannot be recovered: key and history stay locked for good.',
+    'To back up, copy this folder while no gravy runs:',
+    `  ${escapeLine(join(home, 'accounts', name))}`,
     '',
   ];
 }
@@ -131,7 +132,7 @@ async function askForName({ terminal }: Context, name: string): Promise<string> 
     );
   }
   terminal.errors.write(
-    `This deletes the key, the contacts and the history of ${escapeLine(name)}. There is no way back.\n`,
+    `This deletes the key, the contacts and the history of ${escapeLine(name)} for good.\n`,
   );
   return askLine(terminal, 'Type the name of the account to delete it: ');
 }

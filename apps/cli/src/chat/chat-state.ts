@@ -8,7 +8,7 @@ export interface OpenSession {
 }
 
 /** Whom lines go to: nobody yet, somebody this program picked, or somebody the person picked. */
-export type Partner =
+type Partner =
   | { readonly kind: 'none' }
   | { readonly kind: 'followed'; readonly contact: string }
   | { readonly kind: 'chosen'; readonly contact: string };

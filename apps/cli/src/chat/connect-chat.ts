@@ -5,7 +5,7 @@ import { type Context, refuseJson } from '../context.js';
 import { escapeLine } from '../terminal/escape.js';
 import { Chat } from './chat.js';
 import { sessionsWith } from './chat-state.js';
-import { converse, openScreen, settle } from './converse.js';
+import { converse, endIfThere, openScreen, settle } from './converse.js';
 import { exitAndQuit, history, kick } from './session-commands.js';
 import { isDeliberate } from './session-notices.js';
 import { EVERYWHERE, QUIT } from './slash-commands.js';
@@ -34,7 +34,7 @@ export async function connectAndChat(
   context.cleanups.push(async () => {
     chat.stop();
     for (const { id, role } of sessionsWith(chat.state, opened.contact)) {
-      if (role === 'guest') await gravy.call('session.close', { session: id });
+      if (role === 'guest') await endIfThere(gravy.call('session.close', { session: id }));
     }
   });
   chat.voice.notice('/help shows what you can type, Ctrl-C ends it.');

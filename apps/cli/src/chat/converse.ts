@@ -1,5 +1,6 @@
 import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
+import { isMessengerError } from '../report-error.js';
 import { isInteractive } from '../terminal/terminal.js';
 import type { Chat } from './chat.js';
 import { LineScreen } from './line-screen.js';
@@ -50,6 +51,21 @@ export async function converse<S>(options: {
       ? []
       : [options.stopped.then(() => ({ kind: 'stopped' }) as const)]),
   ]);
+}
+
+const ALREADY_GONE: ReadonlySet<string> = new Set([
+  'locked',
+  'connection_closed',
+  'no_such_session',
+]);
+
+/** Ends what this chat began, if it has not come to its end by itself meanwhile. */
+export async function endIfThere(ending: Promise<unknown>): Promise<void> {
+  try {
+    await ending;
+  } catch (error) {
+    if (!isMessengerError(error) || !ALREADY_GONE.has(error.code)) throw error;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { openAccount } from '../account/open-account.js';
 import { type Context, refuseJson } from '../context.js';
 import { Chat } from './chat.js';
-import { converse, openScreen, settle } from './converse.js';
+import { converse, endIfThere, openScreen, settle } from './converse.js';
 import { formatHosting } from './host-lines.js';
 import { exit, history, kick } from './session-commands.js';
 import { EVERYWHERE, QUIT } from './slash-commands.js';
@@ -23,7 +23,7 @@ export async function hostAndChat(
   // In another process of this account, what was started here would go on without its chat.
   context.cleanups.push(async () => {
     chat.stop();
-    await gravy.call('host.stop', {});
+    await endIfThere(gravy.call('host.stop', {}));
   });
   chat.voice.lines([...formatHosting(account, host, context.style), '']);
   await chat.start();

@@ -30,7 +30,7 @@ export async function showHistory(
 }
 
 /** The newest messages, newest last; larger requests than the core answers at once go page by page. */
-export async function readHistory(
+async function readHistory(
   gravy: GravyClient,
   contact: string,
   limit: number,

@@ -7,7 +7,7 @@ export function formatClock(atMs: number): string {
 }
 
 /** Local date, `2026-07-27`. */
-export function formatDate(atMs: number): string {
+function formatDate(atMs: number): string {
   const date = new Date(atMs);
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }

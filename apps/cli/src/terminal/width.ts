@@ -13,7 +13,7 @@ export function splitGraphemes(text: string): string[] {
 }
 
 /** The columns that one grapheme takes on a terminal: 0, 1 or 2. */
-export function graphemeWidth(grapheme: string): number {
+function graphemeWidth(grapheme: string): number {
   if (INVISIBLE.test(grapheme)) return 0;
   return WIDE.test(grapheme) ? 2 : 1;
 }
