@@ -10,13 +10,9 @@ import type { GravyEvent } from './api/events.js';
 import { type MethodName, METHODS, type ParamsOf, type ResultOf } from './api/methods.js';
 import type { AccountInfo } from './api/schemas.js';
 import { isSameAccountName } from './account/account-name.js';
-import type { LineService } from './rpc/serve-lines.js';
 
 /** Gravy in this process: at most one account at a time, its own or one that another process has open. */
-export interface Gravy extends GravyClient, LineService {
-  call<M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>>;
-  /** For calls that come from outside and are not checked yet. */
-  call(method: string, params: unknown): Promise<unknown>;
+export interface Gravy extends GravyClient {
   /**
    * Works on an account that another process of this user has open, without the password; false if
    * none has it. @throws MessengerError `account_in_use` if that process does not answer.
@@ -49,9 +45,12 @@ class LocalGravy implements Gravy {
     return this.#current.events.onEvent(listener);
   }
 
-  call<M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>>;
-  call(method: string, params: unknown): Promise<unknown>;
-  async call(method: string, params: unknown): Promise<unknown> {
+  async call<M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
+    // The contract gives each method its result; the switch below cannot tell the compiler so.
+    return (await this.#call(method, params)) as ResultOf<M>;
+  }
+
+  async #call(method: string, params: unknown): Promise<unknown> {
     try {
       const call = checkCall(method, params);
       if (isProcessCall(call)) return await this.#transitions.run(() => this.#carryOut(call));

@@ -59,7 +59,7 @@ export class CurrentAccount {
           'The process that had this account open has ended. Unlock the account to open it here.',
         );
       case 'own':
-        return this.#state.account.call(method, params);
+        return this.#state.account.call(method, params as never);
       case 'other':
         return this.#state.client.call(method, params as never);
       default:

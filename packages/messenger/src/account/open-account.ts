@@ -1,9 +1,9 @@
-import { acquireLock, type Lock, openHistory } from '@gravy/history';
+import { acquireLock, type HistoryStore, type Lock, openHistory } from '@gravy/history';
 import { decodeId, encodeId, type Identity, safetyNumber } from '@gravy/identity';
 import { openIdentityFile, replaceIdentityFile } from '@gravy/identity/file';
 import { OwnKey } from '@gravy/protocol';
 import { checkCall } from '../api/call.js';
-import type { GravyEvent } from '../api/events.js';
+import type { MethodName, ParamsOf, ResultOf } from '../api/methods.js';
 import type { AccountInfo } from '../api/schemas.js';
 import { Account } from '../core/account.js';
 import { InvalidCallError } from '../api/client.js';
@@ -43,9 +43,7 @@ export async function openAccount(options: {
   try {
     const lock: Lock = acquireLock(paths.lock);
     undo.push(() => lock.release());
-    const key = identity.derive(HISTORY_KEY_INFO, 32);
-    const store = openHistory({ path: paths.history, key });
-    key.fill(0);
+    const store = openStore(paths.history, identity);
     undo.push(() => store.close());
     const seed = identity.copySeed();
     const ownKey = OwnKey.fromSeed(seed);
@@ -75,8 +73,8 @@ export async function openAccount(options: {
       },
     });
     const service: LineService = {
-      onEvent: (listener: (event: GravyEvent) => void) => account.events.onEvent(listener),
-      call: async (method, params) => {
+      onEvent: (listener) => account.events.onEvent(listener),
+      call: async <M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> => {
         const call = checkCall(method, params);
         if (!Object.hasOwn(handlers, call.method)) {
           throw new InvalidCallError('method', 'This method is not served on an open account.');
@@ -84,7 +82,7 @@ export async function openAccount(options: {
         // The handler of a method takes what the schema of the same method lets through.
         const handler = handlers[call.method as keyof typeof handlers] as (p: unknown) => unknown;
         try {
-          return await handler(call.params);
+          return (await handler(call.params)) as ResultOf<M>;
         } catch (error) {
           throw translateError(error);
         }
@@ -96,5 +94,14 @@ export async function openAccount(options: {
   } catch (error) {
     await unwind();
     throw error;
+  }
+}
+
+function openStore(path: string, identity: Identity): HistoryStore {
+  const key = identity.derive(HISTORY_KEY_INFO, 32);
+  try {
+    return openHistory({ path, key });
+  } finally {
+    key.fill(0);
   }
 }

@@ -1,5 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
-import type { GravyEvent } from '../api/events.js';
+import type { GravyClient } from '../api/client.js';
+import type { MethodName } from '../api/methods.js';
 import {
   failure,
   failureFrom,
@@ -17,9 +18,13 @@ const MAX_LINE_BYTES = 4 * 1024 * 1024;
 const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 
 /** What lines are served from: the whole program, or one open account. */
-export interface LineService {
-  call(method: string, params: unknown): Promise<unknown>;
-  onEvent(listener: (event: GravyEvent) => void): () => void;
+export type LineService = Pick<GravyClient, 'call' | 'onEvent'>;
+
+/** JSON in one line for every reader, also for those that take U+2028 and U+2029 as ends of lines. */
+function lineOf(value: unknown): string {
+  return JSON.stringify(value)
+    .replaceAll('\u2028', String.raw`\u2028`)
+    .replaceAll('\u2029', String.raw`\u2029`);
 }
 
 /**
@@ -40,7 +45,7 @@ export async function serveLines(
   output.on('error', () => input.destroy());
   const write = (value: unknown): void => {
     if (!output.writable) return;
-    output.write(`${JSON.stringify(value)}\n`);
+    output.write(`${lineOf(value)}\n`);
     if (output.writableLength > MAX_UNREAD_BYTES) output.destroy();
   };
   const subscribe = (): void => {
@@ -51,7 +56,8 @@ export async function serveLines(
     if (!('kind' in entry)) return entry;
     const { id, method, params } = entry;
     try {
-      const result = await service.call(method, params);
+      // Every service checks its calls against the contract itself; here nothing is known of them.
+      const result = await service.call(method as MethodName, params as never);
       if (method === 'events.subscribe') subscribe();
       return id === undefined ? undefined : success(id, result);
     } catch (error) {

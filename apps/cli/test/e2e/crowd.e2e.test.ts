@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { acquaint, connect, host, type Json, Stage } from './rpc-process.js';
+
+describe('several people', { timeout: 60_000 }, () => {
+  let stage: Stage;
+
+  beforeEach(() => {
+    stage = new Stage();
+  });
+  afterEach(() => stage.end());
+
+  it('five guests talk with one host at once; one is kicked and four go on', async () => {
+    const ada = await stage.person('ada');
+    const names = ['ben', 'carol', 'dave', 'eve', 'frank'];
+    const guests = await Promise.all(names.map((name) => stage.person(name)));
+    for (const guest of guests) await acquaint(ada, guest);
+    const url = await host(ada);
+    await Promise.all(guests.map((guest) => connect(guest, ada, url)));
+    expect(await ada.rpc.call('host.status')).toMatchObject({ running: true, sessions: 5 });
+
+    await Promise.all(
+      guests.map(async (guest) => {
+        await guest.rpc.call('message.send', { contact: 'ada', text: `from ${guest.name}` });
+        await ada.rpc.call('message.send', { contact: guest.name, text: `to ${guest.name}` });
+        await guest.rpc.received(`to ${guest.name}`);
+        const received = await ada.rpc.received(`from ${guest.name}`);
+        expect(received['contact']).toBe(guest.id);
+      }),
+    );
+    const sessions = await ada.rpc.call<Json[]>('session.list');
+    const ofBen = sessions.find(({ contact }) => contact === guests[0]?.id);
+    await ada.rpc.call('session.close', { session: ofBen?.['id'] });
+    expect(await guests[0]?.rpc.event('session.closed')).toMatchObject({ reason: 'kicked' });
+    for (const guest of guests.slice(1)) {
+      await guest.rpc.call('message.send', { contact: 'ada', text: `still ${guest.name}` });
+      await ada.rpc.received(`still ${guest.name}`);
+    }
+    expect(await ada.rpc.call('host.status')).toMatchObject({ sessions: 4 });
+  });
+
+  it('a process is host and guest at once, of several hosts, in a ring of three', async () => {
+    const people = await Promise.all(['ada', 'ben', 'carol'].map((name) => stage.person(name)));
+    const urls = await Promise.all(people.map(host));
+    for (const [index, guest] of people.entries()) {
+      const next = people[(index + 1) % 3];
+      if (next === undefined) throw new Error('no next');
+      await acquaint(guest, next);
+    }
+    for (const [index, guest] of people.entries()) {
+      const next = people[(index + 1) % 3];
+      if (next !== undefined) await connect(guest, next, urls[(index + 1) % 3] ?? '');
+    }
+    for (const from of people) {
+      const roles = (await from.rpc.call<Json[]>('session.list')).map(({ role }) => role);
+      expect(new Set(roles)).toEqual(new Set(['guest', 'host']));
+      for (const to of people.filter((person) => person !== from)) {
+        const text = `${from.name} to ${to.name}`;
+        await from.rpc.call('message.send', { contact: to.name, text });
+        expect(await to.rpc.received(text)).toMatchObject({ contact: from.id });
+      }
+    }
+  });
+
+  it('one guest is with two hosts at once, and both with the same contact in both roles', async () => {
+    const [ada, ben, carol] = await Promise.all(
+      (['ada', 'ben', 'carol'] as const).map((name) => stage.person(name)),
+    );
+    if (ada === undefined || ben === undefined || carol === undefined) throw new Error('nobody');
+    await acquaint(ada, ben);
+    await acquaint(ben, carol);
+    await connect(ben, ada, await host(ada));
+    await connect(ben, carol, await host(carol));
+    await connect(ada, ben, await host(ben));
+    const sessions = await ben.rpc.call<Json[]>('session.list');
+    expect(sessions.map(({ contact, role }) => [contact, role])).toEqual([
+      [ada.id, 'host'],
+      [carol.id, 'guest'],
+      [ada.id, 'guest'],
+    ]);
+    for (const [from, to] of [
+      [ada, ben],
+      [ben, ada],
+      [ben, carol],
+    ] as const) {
+      const text = `${from.name} to ${to.name}`;
+      await from.rpc.call('message.send', { contact: to.name, text });
+      await to.rpc.received(text);
+    }
+  });
+
+  it('a second connection of the same contact takes the place of the first', async () => {
+    const [ada, ben] = await Promise.all([stage.person('ada'), stage.person('ben')]);
+    await acquaint(ada, ben);
+    const url = await host(ada);
+    const first = await connect(ben, ada, url);
+    const second = await connect(ben, ada, url);
+    const closed = { reason: 'superseded', willReconnect: false };
+    expect(await ben.rpc.event('session.closed', { session: first })).toMatchObject(closed);
+    expect(await ada.rpc.event('session.closed')).toMatchObject(closed);
+    expect(await ben.rpc.call<Json[]>('session.list')).toMatchObject([{ id: second }]);
+    await ada.rpc.call('message.send', { contact: 'ben', text: 'over the second' });
+    await ben.rpc.received('over the second');
+  });
+
+  it('a person connects to themself and talks with themself', async () => {
+    const ada = await stage.person('ada');
+    await ada.rpc.call('contact.add', { id: ada.id, name: 'me' });
+    await connect(ada, { ...ada, name: 'me' }, await host(ada));
+    const sessions = await ada.rpc.call<Json[]>('session.list');
+    expect(new Set(sessions.map(({ role }) => role))).toEqual(new Set(['guest', 'host']));
+    const sent = await ada.rpc.call('message.send', { contact: 'me', text: 'note to self' });
+    expect(await ada.rpc.received('note to self')).toMatchObject({ direction: 'in' });
+    await ada.rpc.event('message.state', { id: sent['id'], state: 'delivered' });
+    const { messages } = await ada.rpc.call<{ messages: Json[] }>('message.history', {
+      contact: 'me',
+    });
+    expect(messages.map(({ direction }) => direction)).toEqual(['out', 'in']);
+    expect(new Set(messages.map(({ id }) => id)).size).toBe(2);
+  });
+});

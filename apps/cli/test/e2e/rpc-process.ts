@@ -1,0 +1,178 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const EVENT_DEADLINE_MS = 20_000;
+
+export type Json = Readonly<Record<string, unknown>>;
+interface Line {
+  readonly id?: number | string | null;
+  readonly method?: string;
+  readonly params?: Json;
+  readonly result?: unknown;
+  readonly error?: { code: number; message: string; data?: Json };
+}
+
+/** An error answer, as the program gave it. */
+class RpcFailure extends Error {
+  readonly rpcCode: number;
+  readonly data: Json;
+
+  constructor({ code, message, data }: NonNullable<Line['error']>) {
+    super(message);
+    this.rpcCode = code;
+    this.data = data ?? {};
+  }
+}
+
+/** `gravy rpc` in a process of its own. It reads and writes lines by itself, to check the format as well. */
+export class RpcProcess {
+  readonly child: ChildProcessWithoutNullStreams;
+  readonly ended: Promise<number | null>;
+  readonly lines: Line[] = [];
+  stderr = '';
+  #nextId = 1;
+  #arrived: (() => void)[] = [];
+
+  constructor(home: string, words: readonly string[] = ['rpc']) {
+    const env = { PATH: process.env['PATH'] ?? '', GRAVY_HOME: home };
+    this.child = spawn(process.execPath, [MAIN, ...words], { env });
+    this.child.stdin.on('error', () => undefined);
+    this.child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
+    let rest = '';
+    this.child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      const texts = (rest + text).split('\n');
+      rest = texts.pop() ?? '';
+      for (const line of texts) {
+        const value = JSON.parse(line) as Line | Line[];
+        this.lines.push(...(Array.isArray(value) ? value : [value]));
+      }
+      for (const resolve of this.#arrived.splice(0)) resolve();
+    });
+    this.ended = once(this.child, 'close').then(([code]) => code as number | null);
+    void this.ended.then(() => this.#arrived.splice(0).forEach((resolve) => resolve()));
+  }
+
+  async call<T = Json>(method: string, params: Json = {}): Promise<T> {
+    const id = this.#nextId++;
+    this.write(JSON.stringify({ jsonrpc: '2.0', id, method, params }));
+    const answer = await this.line((line) => line.id === id && line.method === undefined);
+    if (answer.error !== undefined) throw new RpcFailure(answer.error);
+    return answer.result as T;
+  }
+
+  /** The code of the error that a call must give. */
+  async errorOf(method: string, params: Json = {}): Promise<unknown> {
+    try {
+      await this.call(method, params);
+    } catch (error) {
+      if (error instanceof RpcFailure) return error.data['code'] ?? error.rpcCode;
+      throw error;
+    }
+    throw new Error(`${method} succeeded`);
+  }
+
+  write(text: string): void {
+    this.child.stdin.write(`${text}\n`);
+  }
+
+  /** The first event of this name, since `from`, whose parameters hold these values. */
+  async event(method: string, match: Json = {}, from = 0): Promise<Json> {
+    const found = await this.line(
+      (line) =>
+        line.method === method &&
+        Object.entries(match).every(([key, value]) => line.params?.[key] === value),
+      from,
+    );
+    return found.params ?? {};
+  }
+
+  /** The incoming message with this text. */
+  async received(text: string, from = 0): Promise<Json> {
+    const isIt = ({ method, params = {} }: Line): boolean =>
+      method === 'message.received' && (params['message'] as Json)['text'] === text;
+    return (await this.line(isIt, from)).params?.['message'] as Json;
+  }
+
+  async line(isIt: (line: Line) => boolean, from = 0): Promise<Line> {
+    const deadline = AbortSignal.timeout(EVENT_DEADLINE_MS);
+    for (;;) {
+      const found = this.lines.slice(from).find(isIt);
+      if (found !== undefined) return found;
+      if (deadline.aborted || this.child.exitCode !== null || this.child.signalCode !== null) {
+        const seen = this.lines.map((line) => JSON.stringify(line).slice(0, 200)).join('\n');
+        throw new Error(`It did not come. What came:\n${seen}\n${this.stderr}`);
+      }
+      await new Promise<void>((resolve) => {
+        this.#arrived.push(resolve);
+        deadline.addEventListener('abort', () => resolve(), { once: true });
+      });
+    }
+  }
+
+  async end(): Promise<number | null> {
+    this.child.stdin.end();
+    return this.ended;
+  }
+
+  async kill(): Promise<void> {
+    this.child.kill('SIGKILL');
+    await this.ended;
+  }
+}
+
+/** Homes and processes of one test, all gone at its end. */
+export class Stage {
+  readonly folder = mkdtempSync(join(tmpdir(), 'gravy-e2e-'));
+  readonly #processes: RpcProcess[] = [];
+
+  home(name: string): string {
+    return join(this.folder, name);
+  }
+
+  rpc(name: string, words?: readonly string[]): RpcProcess {
+    const started = new RpcProcess(this.home(name), words);
+    this.#processes.push(started);
+    return started;
+  }
+
+  /** A person with an account of that name, in a process and a home of their own. */
+  async person(name: string): Promise<Person> {
+    const rpc = this.rpc(name);
+    const { id } = await rpc.call<{ id: string }>('account.create', { name, password: 'pw' });
+    return { name, id, rpc };
+  }
+
+  async end(): Promise<void> {
+    await Promise.all(this.#processes.map((running) => running.kill()));
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+export interface Person {
+  readonly name: string;
+  readonly id: string;
+  readonly rpc: RpcProcess;
+}
+
+export async function acquaint(left: Person, right: Person): Promise<void> {
+  await left.rpc.call('contact.add', { id: right.id, name: right.name });
+  await right.rpc.call('contact.add', { id: left.id, name: left.name });
+}
+
+export async function host(person: Person): Promise<string> {
+  const { url } = await person.rpc.call<{ url: string }>('host.start', { port: 0 });
+  return url;
+}
+
+export async function connect(guest: Person, to: Person, url: string): Promise<string> {
+  const connected = guest.rpc.call<{ session: string }>('session.connect', {
+    url,
+    contact: to.name,
+  });
+  return (await connected).session;
+}
