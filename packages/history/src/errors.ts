@@ -1,12 +1,12 @@
 /**
  * Why the store could not do what was asked:
  *
- * - `store_damaged`: the file is not a store that this key opens, or its pages do not check. It is left as it is: restore a backup.
+ * - `store_damaged`: the file is not a store that this key opens, or its pages do not check; which of them cannot be told. It is left as it is: restore a backup.
  * - `store_too_new`: a newer version wrote the file. Update.
  * - `in_use`: another process holds the lock; `pid` says which.
  * - `disk_full`: nothing was written. Make room and try again.
  * - `io_error`: the medium failed. Check it.
- * - `no_permission`: the file or its folder may not be written.
+ * - `no_permission`: the file or its folder is missing or may not be written.
  * - `unsupported_node`: SQLite's binding would crash below Node 22.18. Update Node.
  * - `contact_exists`: `field` says whether the id or the name is taken.
  * - `no_such_contact`: no contact has this id.
@@ -47,33 +47,55 @@ export class HistoryError extends Error {
   }
 }
 
-const FROM_SQLITE: readonly (readonly [prefix: string, code: HistoryErrorCode, message: string])[] =
-  [
-    ['SQLITE_FULL', 'disk_full', 'The disk is full; nothing was stored. Make room and try again.'],
-    [
-      'SQLITE_NOTADB',
-      'store_damaged',
-      'The history cannot be opened: the file is damaged, or its key is another one. It was left as it is.',
-    ],
-    [
-      'SQLITE_CORRUPT',
-      'store_damaged',
-      'The history is damaged. The file was left as it is; restore a backup.',
-    ],
-    ['SQLITE_READONLY', 'no_permission', 'The history may not be written. Check its permissions.'],
-    ['SQLITE_CANTOPEN', 'no_permission', 'The history cannot be opened. Check its permissions.'],
-    ['SQLITE_PERM', 'no_permission', 'The history may not be used. Check its permissions.'],
-    ['SQLITE_BUSY', 'in_use', 'Another process is using this file. Close it there first.'],
-    ['SQLITE_IOERR', 'io_error', 'Reading or writing the history failed. Check the disk.'],
-  ];
+const DAMAGED =
+  'The history cannot be read: the file is damaged, or its key is another one. It was left as it is; restore a backup.';
+const DISK_FULL = 'The disk is full; nothing was stored. Make room and try again.';
+const NO_PERMISSION =
+  'The history cannot be opened or written. Check that its folder is there, and the permissions.';
+const IO_ERROR = 'Reading or writing the history failed. Check the disk.';
+const IN_USE = 'Another process is using this file. Close it there first.';
 
-/** What an error of SQLite means; any other error stays what it is. */
+type Meaning = readonly [code: HistoryErrorCode, message: string];
+
+/** By SQLite's primary result code; an extended one begins with it. */
+const FROM_SQLITE: Readonly<Record<string, Meaning>> = {
+  SQLITE_FULL: ['disk_full', DISK_FULL],
+  SQLITE_NOTADB: ['store_damaged', DAMAGED],
+  SQLITE_CORRUPT: ['store_damaged', DAMAGED],
+  SQLITE_READONLY: ['no_permission', NO_PERMISSION],
+  SQLITE_CANTOPEN: ['no_permission', NO_PERMISSION],
+  SQLITE_PERM: ['no_permission', NO_PERMISSION],
+  SQLITE_BUSY: ['in_use', IN_USE],
+  SQLITE_IOERR: ['io_error', IO_ERROR],
+};
+
+const FROM_FILE_SYSTEM: Readonly<Record<string, Meaning>> = {
+  ENOSPC: ['disk_full', DISK_FULL],
+  EDQUOT: ['disk_full', DISK_FULL],
+  EACCES: ['no_permission', NO_PERMISSION],
+  EPERM: ['no_permission', NO_PERMISSION],
+  EROFS: ['no_permission', NO_PERMISSION],
+  ENOENT: ['no_permission', NO_PERMISSION],
+  ENOTDIR: ['no_permission', NO_PERMISSION],
+  EISDIR: ['no_permission', NO_PERMISSION],
+  EIO: ['io_error', IO_ERROR],
+};
+
+/** What an error of SQLite or of the file system means; any other error stays what it is. */
 export function historyErrorFrom(error: unknown): unknown {
-  if (error instanceof HistoryError || !(error instanceof Error) || !('code' in error))
+  if (error instanceof HistoryError || !(error instanceof Error) || !('code' in error)) {
     return error;
-  const sqliteCode = String(error.code);
-  const found = FROM_SQLITE.find(([prefix]) => sqliteCode.startsWith(prefix));
-  if (found === undefined) return error;
-  const [, code, message] = found;
-  return new HistoryError(code, message, { cause: error });
+  }
+  const code = String(error.code);
+  const primary = code.split('_').slice(0, 2).join('_');
+  const meaning = FROM_SQLITE[primary] ?? FROM_FILE_SYSTEM[code];
+  return meaning === undefined ? error : new HistoryError(...meaning, { cause: error });
+}
+
+export function damaged(): HistoryError {
+  return new HistoryError('store_damaged', DAMAGED);
+}
+
+export function noSuchContact(): HistoryError {
+  return new HistoryError('no_such_contact', 'This contact is not in the list.');
 }

@@ -1,23 +1,50 @@
-import { historyErrorFrom } from './errors.js';
-import type { Database } from './sqlite.js';
+import { HistoryError, historyErrorFrom } from './errors.js';
+import type { Database, Statement } from './sqlite.js';
 
 interface Waiting {
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
+type Command = Statement<[], never>;
+
 /**
  * One transaction for all writes of a turn of the event loop. A write takes effect at once for reads
  * of the same connection; its promise resolves when the transaction is durable. If the commit fails,
  * everything of the turn is undone and every promise of it rejects.
+ *
+ *     idle --write--> open --write--> open --end of turn--> COMMIT --> idle, promises resolve
+ *                      `--an error that undoes it, or a failed COMMIT--> idle, promises reject
  */
 export class GroupCommit {
   readonly #database: Database;
+  readonly #begin: Command;
+  readonly #commit: Command;
+  readonly #rollback: Command;
+  readonly #savepoint: Command;
+  readonly #release: Command;
+  readonly #rollbackToSavepoint: Command;
   #waiting: Waiting[] = [];
   #timer: NodeJS.Immediate | undefined;
 
   constructor(database: Database) {
     this.#database = database;
+    this.#begin = database.prepare('BEGIN IMMEDIATE');
+    this.#commit = database.prepare('COMMIT');
+    this.#rollback = database.prepare('ROLLBACK');
+    this.#savepoint = database.prepare('SAVEPOINT one_write');
+    this.#release = database.prepare('RELEASE one_write');
+    this.#rollbackToSavepoint = database.prepare('ROLLBACK TO one_write');
+  }
+
+  /** Runs statements that write nothing. @throws HistoryError */
+  read<T>(read: () => T): T {
+    this.#requireOpen();
+    try {
+      return read();
+    } catch (error) {
+      throw this.#meaningOf(error);
+    }
   }
 
   /**
@@ -25,14 +52,13 @@ export class GroupCommit {
    * undone, and only its own promise rejects.
    */
   async write<T>(write: () => T): Promise<T> {
+    this.#requireOpen();
     let result: T;
     try {
-      this.#begin();
+      this.#beginOnce();
       result = this.#inSavepoint(write);
     } catch (error) {
-      // A full disk or an I/O error may have ended the transaction, and with it what others wrote.
-      if (!this.#database.inTransaction) this.#fail(error);
-      throw historyErrorFrom(error);
+      throw this.#meaningOf(error);
     }
     await new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
     return result;
@@ -42,12 +68,15 @@ export class GroupCommit {
   flush(): void {
     clearImmediate(this.#timer);
     this.#timer = undefined;
-    if (!this.#database.inTransaction) return;
+    if (!this.#database.inTransaction) {
+      this.#fail(undone());
+      return;
+    }
     try {
-      this.#database.exec('COMMIT');
+      this.#commit.run();
     } catch (error) {
-      if (this.#database.inTransaction) this.#database.exec('ROLLBACK');
-      this.#fail(error);
+      this.#fail(historyErrorFrom(error));
+      if (this.#database.inTransaction) this.#rollback.run();
       return;
     }
     const waiting = this.#waiting;
@@ -55,29 +84,55 @@ export class GroupCommit {
     for (const { resolve } of waiting) resolve();
   }
 
-  #begin(): void {
-    if (!this.#database.inTransaction) this.#database.exec('BEGIN IMMEDIATE');
+  #beginOnce(): void {
+    if (this.#database.inTransaction) return;
+    // Whoever still waits was in a transaction that is gone; the next one must not answer for it.
+    this.#fail(undone());
+    this.#begin.run();
     this.#timer ??= setImmediate(() => this.flush());
   }
 
   #inSavepoint<T>(write: () => T): T {
-    this.#database.exec('SAVEPOINT one_write');
+    this.#savepoint.run();
     try {
       const result = write();
-      this.#database.exec('RELEASE one_write');
+      this.#release.run();
       return result;
     } catch (error) {
-      if (this.#database.inTransaction) {
-        this.#database.exec('ROLLBACK TO one_write');
-        this.#database.exec('RELEASE one_write');
-      }
+      if (this.#database.inTransaction) this.#undoOne();
       throw error;
     }
+  }
+
+  #undoOne(): void {
+    try {
+      this.#rollbackToSavepoint.run();
+      this.#release.run();
+    } catch {
+      // Half of a write may be left in the transaction: none of it may be committed.
+      if (this.#database.inTransaction) this.#rollback.run();
+    }
+  }
+
+  /** A full disk or an I/O error, even in a read, may have undone the transaction with what others wrote. */
+  #meaningOf(error: unknown): unknown {
+    const meaning = historyErrorFrom(error);
+    if (!this.#database.inTransaction) this.#fail(meaning);
+    return meaning;
   }
 
   #fail(error: unknown): void {
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const { reject } of waiting) reject(historyErrorFrom(error));
+    for (const { reject } of waiting) reject(error);
   }
+
+  #requireOpen(): void {
+    if (this.#database.open) return;
+    throw new HistoryError('closed', 'The history is closed. Open it again first.');
+  }
+}
+
+function undone(): HistoryError {
+  return new HistoryError('io_error', 'The history was not written: its transaction was undone.');
 }

@@ -35,6 +35,10 @@ export interface MessageRow {
   readonly state: number;
 }
 
+/** Rows as `MessageRow`; conditions and order are the caller's. */
+export const MESSAGE_QUERY = `SELECT messages.*, contacts.id AS contact_id FROM messages
+  JOIN contacts ON contacts.key = messages.contact`;
+
 // Numbers in the file: only ever add at the end.
 const STATES: readonly MessageState[] = [
   'queued',

@@ -1,8 +1,9 @@
-import { HistoryError } from './errors.js';
+import { noSuchContact } from './errors.js';
 import type { GroupCommit } from './group-commit.js';
 import {
   type Direction,
   directionNumber,
+  MESSAGE_QUERY,
   messageFromRow,
   type MessageRow,
   type MessageState,
@@ -29,9 +30,6 @@ const COMES_FROM: Readonly<Record<MessageState, readonly MessageState[]>> = {
   cancelled: ['queued'],
 };
 
-const SELECT = `SELECT messages.*, contacts.id AS contact_id FROM messages
-  JOIN contacts ON contacts.key = messages.contact`;
-
 /** Messages in the order of their storing. Pages are cut by that order, never by counting rows. */
 export class MessageTable {
   readonly #commits: GroupCommit;
@@ -53,13 +51,13 @@ export class MessageTable {
        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (contact, direction, id) DO NOTHING`,
     );
     this.#find = database.prepare(
-      `${SELECT} WHERE contact = ? AND direction = ? AND messages.id = ?`,
+      `${MESSAGE_QUERY} WHERE contact = ? AND direction = ? AND messages.id = ?`,
     );
     this.#page = database.prepare(
-      `${SELECT} WHERE contact = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
+      `${MESSAGE_QUERY} WHERE contact = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
     );
     this.#unfinished = database.prepare(
-      `${SELECT} WHERE contact = ? AND direction = 1 AND state < 2 AND sequence > ?
+      `${MESSAGE_QUERY} WHERE contact = ? AND direction = 1 AND state < 2 AND sequence > ?
        ORDER BY sequence LIMIT ?`,
     );
     this.#markRead = database.prepare(
@@ -102,10 +100,12 @@ export class MessageTable {
   }
 
   find(key: MessageKey): StoredMessage | undefined {
-    const contact = this.#contactKey.get(key.contact)?.key;
-    if (contact === undefined) return undefined;
-    const row = this.#find.get(contact, directionNumber(key.direction), key.id);
-    return row === undefined ? undefined : messageFromRow(row);
+    return this.#commits.read(() => {
+      const contact = this.#contactKey.get(key.contact)?.key;
+      if (contact === undefined) return undefined;
+      const row = this.#find.get(contact, directionNumber(key.direction), key.id);
+      return row === undefined ? undefined : messageFromRow(row);
+    });
   }
 
   /** Moves outgoing messages forward; resolves with the ids whose state really changed. */
@@ -127,14 +127,17 @@ export class MessageTable {
     messages: readonly StoredMessage[];
     more: boolean;
   } {
-    const contact = this.#contactKey.get(options.contact)?.key;
-    if (contact === undefined) return { messages: [], more: false };
-    const before =
-      options.before === undefined ? Number.MAX_SAFE_INTEGER : this.find(options.before)?.sequence;
-    if (before === undefined) return { messages: [], more: false };
-    const rows = this.#page.all(contact, before, options.limit + 1);
-    const messages = rows.slice(0, options.limit).map(messageFromRow).toReversed();
-    return { messages, more: rows.length > options.limit };
+    return this.#commits.read(() => {
+      const contact = this.#contactKey.get(options.contact)?.key;
+      const before =
+        options.before === undefined
+          ? Number.MAX_SAFE_INTEGER
+          : this.find(options.before)?.sequence;
+      if (contact === undefined || before === undefined) return { messages: [], more: false };
+      const rows = this.#page.all(contact, before, options.limit + 1);
+      const messages = rows.slice(0, options.limit).map(messageFromRow).toReversed();
+      return { messages, more: rows.length > options.limit };
+    });
   }
 
   /** Outgoing messages that are queued or sent, oldest first, after a place in the order of storing. */
@@ -142,9 +145,11 @@ export class MessageTable {
     contact: Uint8Array,
     options: { after?: number | undefined; limit: number },
   ): readonly StoredMessage[] {
-    const key = this.#contactKey.get(contact)?.key;
-    if (key === undefined) return [];
-    return this.#unfinished.all(key, options.after ?? 0, options.limit).map(messageFromRow);
+    return this.#commits.read(() => {
+      const key = this.#contactKey.get(contact)?.key;
+      if (key === undefined) return [];
+      return this.#unfinished.all(key, options.after ?? 0, options.limit).map(messageFromRow);
+    });
   }
 
   /** Marks what came in up to this message as read; resolves with how many were unread. */
@@ -158,9 +163,7 @@ export class MessageTable {
 
   #requireContact(id: Uint8Array): number {
     const row = this.#contactKey.get(id);
-    if (row === undefined) {
-      throw new HistoryError('no_such_contact', 'This contact is not in the list.');
-    }
+    if (row === undefined) throw noSuchContact();
     return row.key;
   }
 }

@@ -38,10 +38,10 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /**
- * Brings a file to the newest schema, each step in a transaction of its own.
+ * How many steps a file has behind it.
  * @throws HistoryError `store_too_new`
  */
-export function migrate(database: Database): void {
+export function schemaVersion(database: Database): number {
   const version = Number(database.pragma('user_version', { simple: true }));
   if (version > MIGRATIONS.length) {
     throw new HistoryError(
@@ -49,6 +49,15 @@ export function migrate(database: Database): void {
       'A newer version of Gravy wrote this history. Update Gravy to open it.',
     );
   }
+  return version;
+}
+
+/**
+ * Brings a file to the newest schema, each step in a transaction of its own.
+ * @throws HistoryError `store_too_new`
+ */
+export function migrate(database: Database): void {
+  const version = schemaVersion(database);
   for (const [index, step] of MIGRATIONS.entries()) {
     if (index < version) continue;
     database.exec('BEGIN IMMEDIATE');

@@ -65,7 +65,8 @@ export function smallOrderEncodings(): Set<string> {
 }
 
 export function littleEndian(value: bigint): string {
-  return Buffer.from(value.toString(16).padStart(64, '0'), 'hex').reverse().toString('hex');
+  const bigEndian = [...Buffer.from(value.toString(16).padStart(64, '0'), 'hex')];
+  return Buffer.from(bigEndian.toReversed()).toString('hex');
 }
 
 export const FIELD_PRIME = P;

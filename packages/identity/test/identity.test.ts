@@ -38,7 +38,7 @@ describe('Identity', () => {
       JSON.stringify(identity),
       inspect(identity, { showHidden: true, depth: 9, maxArrayLength: null }),
       String(Object.getOwnPropertyNames(identity)),
-      JSON.stringify(structuredClone({ ...identity })),
+      JSON.stringify(structuredClone(Object.assign({}, identity))),
     ].join('\n');
     expect(shown).not.toContain('1, 2, 3, 4');
     expect(shown).not.toContain(Buffer.from(seed).toString('hex'));

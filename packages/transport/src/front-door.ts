@@ -1,6 +1,7 @@
 // Spec 1: an exact upgrade on the derived path gets in; everything else gets one and the same answer.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { LINGER_MS } from './limits.js';
 
 /** No Date, no Server, no body: whatever was asked, the answer is these bytes. */
 const NOT_FOUND = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
@@ -15,8 +16,10 @@ export function answerNotFound(socket: Duplex): void {
   answered.add(socket);
   socket.on('error', () => undefined);
   socket.end(NOT_FOUND);
-  // What the client still sends is read and dropped, so that the answer is not lost to a reset.
+  // What the client still sends is read and dropped for a moment, so that the answer is not lost to a reset.
   socket.resume();
+  const lingering = setTimeout(() => socket.destroy(), LINGER_MS);
+  socket.on('close', () => clearTimeout(lingering));
 }
 
 /** An HTTP server that knows one thing: a WebSocket upgrade of exactly this path. */

@@ -20,5 +20,7 @@ export const CLOSE_TIMEOUT_MS = 2_000;
 
 /** Received messages that nobody has read yet: above this the socket is paused. */
 export const RECEIVE_HIGH_WATER_BYTES = 1_048_576;
+/** How long a client that was told "not found" may go on sending. */
+export const LINGER_MS = 500;
 /** For TCP, TLS and the upgrade together. */
 export const DIAL_TIMEOUT_MS = 10_000;

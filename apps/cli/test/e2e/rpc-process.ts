@@ -98,6 +98,18 @@ export class RpcProcess {
     return (await this.line(isIt, from)).params?.['message'] as Json;
   }
 
+  /** The texts of all incoming messages so far, in the order in which they were told. */
+  receivedTexts(): unknown[] {
+    return this.#eventsOf('message.received').map(({ message }) => (message as Json)['text']);
+  }
+
+  /** The states of an outgoing message so far, in the order in which they were told. */
+  statesOf(id: unknown): unknown[] {
+    return this.#eventsOf('message.state')
+      .filter((params) => params['id'] === id)
+      .map(({ state }) => state);
+  }
+
   async line(isIt: (line: Line) => boolean, from = 0): Promise<Line> {
     const deadline = AbortSignal.timeout(EVENT_DEADLINE_MS);
     for (;;) {
@@ -112,6 +124,10 @@ export class RpcProcess {
         deadline.addEventListener('abort', () => resolve(), { once: true });
       });
     }
+  }
+
+  #eventsOf(method: string): Json[] {
+    return this.lines.filter((line) => line.method === method).map(({ params }) => params ?? {});
   }
 
   async end(): Promise<number | null> {
