@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LineScreen } from '../src/chat/line-screen.js';
 import { fakeTerminal } from './screen-model.js';
 
@@ -22,6 +22,10 @@ function open(columns: number): ReturnType<typeof fakeTerminal> & {
 }
 
 describe('LineScreen', () => {
+  // It is used on terminals that can draw; node:readline looks at this variable by itself.
+  beforeEach(() => void vi.stubEnv('TERM', 'xterm'));
+  afterEach(() => void vi.unstubAllEnvs());
+
   it('keeps the line being typed below what comes in', async () => {
     const { screen, model, type } = open(40);
     await type('half a sent');

@@ -30,6 +30,8 @@ function child(script: string): { lines: AsyncIterator<string>; kill: () => Prom
     lines: lines(),
     kill: async () => {
       running.kill('SIGKILL');
+      // What it has printed meanwhile would keep its end from being seen for as long as nobody reads it.
+      running.stdout.destroy();
       await ended;
     },
   };

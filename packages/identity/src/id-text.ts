@@ -6,8 +6,12 @@ import { ID_BYTES, requirePublicKey } from './public-key.js';
 
 const PREFIX = 'gravy';
 
-/** `gravy1...` for a public key of 32 bytes. */
+/**
+ * `gravy1...` for a public key of 32 bytes, which is taken as it is; `decodeId` is what judges keys.
+ * @throws IdentityError `misuse` for another length
+ */
 export function encodeId(id: Uint8Array): string {
+  if (id.length !== ID_BYTES) throw new IdentityError('misuse', 'A public key has 32 bytes.');
   return encodeText(PREFIX, id);
 }
 

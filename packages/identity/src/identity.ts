@@ -3,8 +3,11 @@ import { HKDF } from '@stablelib/hkdf';
 import { SHA256 } from '@stablelib/sha256';
 import { IdentityError } from './errors.js';
 import { encodeId } from './id-text.js';
+import { freshBytes, platformRandomBytes, type RandomBytes } from './random-bytes.js';
 
 const SEED_BYTES = 32;
+/** RFC 5869: 255 blocks of the hash. */
+const MAX_DERIVED_BYTES = 255 * 32;
 
 /**
  * A long-term Ed25519 identity. Only the seed is kept and everything else is derived from it: signing
@@ -22,9 +25,14 @@ export class Identity {
     pair.secretKey.fill(0);
   }
 
-  /** A new identity from the platform's random source. */
-  static generate(): Identity {
-    return new Identity(globalThis.crypto.getRandomValues(new Uint8Array(SEED_BYTES)));
+  /** A new identity; the platform's random source unless there is a better one. */
+  static generate(randomBytes: RandomBytes = platformRandomBytes): Identity {
+    const seed = freshBytes(randomBytes, SEED_BYTES);
+    try {
+      return Identity.fromSeed(seed);
+    } finally {
+      seed.fill(0);
+    }
   }
 
   /** Copies the seed (32 bytes), which stays the caller's to overwrite. @throws IdentityError `misuse` */
@@ -52,9 +60,14 @@ export class Identity {
 
   /**
    * `length` bytes for a purpose of the caller's, named by `info`: HKDF-SHA256 (RFC 5869) of the seed,
-   * without salt. Other purposes get unrelated bytes. @throws IdentityError `misuse` once erased
+   * without salt. Other purposes get unrelated bytes. They are the caller's, to overwrite after use.
+   * @param length 1 to 8,160 bytes
+   * @throws IdentityError `misuse` for another length, and once erased
    */
   derive(info: string, length: number): Uint8Array {
+    if (!Number.isSafeInteger(length) || length < 1 || length > MAX_DERIVED_BYTES) {
+      throw new IdentityError('misuse', `1 to ${MAX_DERIVED_BYTES} bytes can be derived.`);
+    }
     const expander = new HKDF(SHA256, this.#secret(), undefined, new TextEncoder().encode(info));
     try {
       return expander.expand(length);

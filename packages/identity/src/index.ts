@@ -6,4 +6,6 @@ export { decodeInvite, encodeInvite } from './invite.js';
 export type { Invite } from './invite.js';
 export { safetyNumber } from './safety-number.js';
 export { lockIdentity, readLockedId, unlockIdentity } from './key-file.js';
+export type { LockOptions } from './key-file.js';
+export type { RandomBytes } from './random-bytes.js';
 export type { ScryptCost } from './scrypt-options.js';

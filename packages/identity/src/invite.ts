@@ -1,9 +1,9 @@
-// Invites: Spec 8. `gravyinvite1...` is bech32m of a deterministic CBOR map (RFC 8949, section 4.2.1).
-import { decode, encode, rfc8949EncodeOptions } from 'cborg';
+// Invites: Spec 8. `gravyinvite1...` is bech32m of a CBOR map.
 import { decodeText, encodeText, MAX_TEXT_CHARACTERS } from './bech32m-text.js';
 import { IdentityError } from './errors.js';
 import { isInviteUrl } from './invite-url.js';
-import { requirePublicKey } from './public-key.js';
+import { ID_BYTES, requirePublicKey } from './public-key.js';
+import { decodeMap, encodeMap } from './strict-cbor.js';
 
 const PREFIX = 'gravyinvite';
 const VERSION = 1;
@@ -25,14 +25,20 @@ export interface Invite {
   readonly name?: string | undefined;
 }
 
-/** @throws IdentityError `misuse` if a field is not as `Invite` says. */
+/**
+ * What `decodeInvite` gives back field by field. The text is as secret as the `psk` in it.
+ * @throws IdentityError `misuse` if a field is not as `Invite` says, or all are too long together;
+ *   `unsafe_id` or `invalid_id` for a key that nobody can own.
+ */
 export function encodeInvite(invite: Invite): string {
-  const { id, psk, urls, expires, name } = invite;
-  if (!isInvite(invite))
+  if (!isInvite(invite)) {
     throw new IdentityError('misuse', 'A field of this invite is not allowed.');
+  }
+  requirePublicKey(invite.id);
+  const { id, psk, urls, expires, name } = invite;
   const fields: [string, unknown][] = Object.entries({ v: VERSION, id, psk, urls, expires });
   if (name !== undefined) fields.push(['name', name]);
-  const text = encodeText(PREFIX, encode(new Map(fields), rfc8949EncodeOptions));
+  const text = encodeText(PREFIX, encodeMap(fields));
   if (text.length > MAX_TEXT_CHARACTERS)
     throw new IdentityError('misuse', 'This invite is too long.');
   return text;
@@ -48,7 +54,12 @@ export function decodeInvite(text: string): Invite {
     throw invalid('This invite has a typing error, or a part is missing. Copy it again, whole.');
   }
   const map = decodeMap(bytes);
-  if (map.get('v') !== VERSION) throw invalid('This invite is of a newer version. Update Gravy.');
+  if (map === undefined) throw malformed();
+  const version = map.get('v');
+  if (typeof version === 'number' && version > VERSION) {
+    throw invalid('This invite is of a newer version. Update Gravy.');
+  }
+  if (version !== VERSION) throw malformed();
   const name = map.get('name');
   const candidate = {
     id: map.get('id'),
@@ -57,49 +68,16 @@ export function decodeInvite(text: string): Invite {
     expires: map.get('expires'),
     ...(name === undefined ? {} : { name }),
   };
-  if (!isInvite(candidate)) throw invalid('This invite is malformed. Ask for another one.');
+  if (!isInvite(candidate)) throw malformed();
   requirePublicKey(candidate.id);
   return candidate;
-}
-
-function decodeMap(bytes: Uint8Array): ReadonlyMap<unknown, unknown> {
-  let map: unknown;
-  let again: Uint8Array | undefined;
-  try {
-    map = decode(bytes, {
-      allowBigInt: false,
-      allowIndefinite: false,
-      allowInfinity: false,
-      allowNaN: false,
-      allowUndefined: false,
-      rejectDuplicateMapKeys: true,
-      strict: true,
-      useMaps: true,
-    });
-    again = encode(map, rfc8949EncodeOptions);
-  } catch {
-    map = undefined;
-  }
-  const isSame = again?.length === bytes.length && again.every((byte, at) => byte === bytes[at]);
-  if (!(map instanceof Map) || !isSame || !isAllowed(map))
-    throw invalid('This invite is malformed. Ask for another one.');
-  return map;
-}
-
-/** The types of Spec 8, in what is ignored as well. */
-function isAllowed(value: unknown): boolean {
-  if (typeof value === 'number') return Number.isSafeInteger(value) && value >= 0;
-  if (typeof value === 'string' || value instanceof Uint8Array) return true;
-  if (Array.isArray(value)) return value.every(isAllowed);
-  if (!(value instanceof Map)) return false;
-  return [...value].every(([key, entry]) => typeof key === 'string' && isAllowed(entry));
 }
 
 function isInvite(value: { [K in keyof Invite]?: unknown }): value is Invite {
   const { id, psk, urls, expires, name } = value;
   return (
     id instanceof Uint8Array &&
-    id.length === 32 &&
+    id.length === ID_BYTES &&
     psk instanceof Uint8Array &&
     psk.length === PSK_BYTES &&
     psk.some((byte) => byte !== 0) &&
@@ -109,9 +87,17 @@ function isInvite(value: { [K in keyof Invite]?: unknown }): value is Invite {
     urls.every(isInviteUrl) &&
     Number.isSafeInteger(expires) &&
     Number(expires) >= 0 &&
-    (name === undefined ||
-      (typeof name === 'string' && new TextEncoder().encode(name).length <= MAX_NAME_BYTES))
+    (name === undefined || isName(name))
   );
+}
+
+function isName(value: unknown): boolean {
+  if (typeof value !== 'string' || !value.isWellFormed()) return false;
+  return new TextEncoder().encode(value).length <= MAX_NAME_BYTES;
+}
+
+function malformed(): IdentityError {
+  return invalid('This invite is malformed. Ask for another one.');
 }
 
 function invalid(message: string): IdentityError {

@@ -1,7 +1,8 @@
 import { hash } from '@stablelib/sha256';
 import { base64 } from '@scure/base';
 import { IdentityError } from './errors.js';
-import type { ScryptCost } from './scrypt-options.js';
+import { decodeId, encodeId } from './id-text.js';
+import { isAllowedCost, type ScryptCost } from './scrypt-options.js';
 
 const FORMAT = 'gravy identity';
 const VERSION = 1;
@@ -19,7 +20,7 @@ export interface KeyFile {
   readonly ciphertext: Uint8Array;
 }
 
-const LENGTHS = { salt: 16, nonce: 12, ciphertext: 48 } as const;
+export const LENGTHS = { salt: 16, nonce: 12, ciphertext: 48 } as const;
 
 /** Everything but the ciphertext, in one order: what the ciphertext is bound to. */
 export function associatedData({ id, cost, salt, nonce }: Omit<KeyFile, 'ciphertext'>): Uint8Array {
@@ -48,14 +49,10 @@ export function encodeKeyFile(file: KeyFile): string {
  * @throws IdentityError `identity_damaged`, `identity_too_new`
  */
 export function decodeKeyFile(text: string): KeyFile {
-  let content: unknown;
-  try {
-    content = JSON.parse(text);
-  } catch (cause) {
-    throw damaged(cause);
-  }
+  const content = parse(text);
   const top = fieldsOf(content);
-  if (top['format'] === FORMAT && Number(top['version']) > VERSION) {
+  const version = top['version'];
+  if (top['format'] === FORMAT && typeof version === 'number' && version > VERSION) {
     throw new IdentityError(
       'identity_too_new',
       'A newer version of Gravy wrote this key file. Update Gravy to open it.',
@@ -63,8 +60,8 @@ export function decodeKeyFile(text: string): KeyFile {
   }
   const kdf = fieldsOf(top['kdf']);
   const file: KeyFile = {
-    id: String(top['id']),
-    cost: { N: Number(kdf['N']), r: Number(kdf['r']), p: Number(kdf['p']) },
+    id: idOf(top['id']),
+    cost: costOf(kdf),
     salt: bytesOf(kdf['salt'], LENGTHS.salt),
     nonce: bytesOf(fieldsOf(top['cipher'])['nonce'], LENGTHS.nonce),
     ciphertext: bytesOf(top['ciphertext'], LENGTHS.ciphertext),
@@ -80,25 +77,54 @@ function checksum(file: KeyFile): string {
   return base64.encode(hash(Uint8Array.of(...bound, ...file.ciphertext)));
 }
 
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw damaged(); // Without a cause: the parser's message quotes the text, which may be any file.
+  }
+}
+
 function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
   if (typeof value !== 'object' || value === null) throw damaged();
   return value as Readonly<Record<string, unknown>>;
 }
 
-function bytesOf(value: unknown, length: number): Uint8Array {
+/** Only a whole id in its one form: it is shown before anybody knows whether it is true. */
+function idOf(value: unknown): string {
+  if (typeof value !== 'string') throw damaged();
   try {
-    const bytes = base64.decode(String(value));
-    if (bytes.length === length) return bytes;
-  } catch (cause) {
-    throw damaged(cause);
+    if (encodeId(decodeId(value)) === value) return value;
+  } catch {
+    throw damaged();
   }
   throw damaged();
 }
 
-function damaged(cause?: unknown): IdentityError {
+function costOf({ N, r, p }: Readonly<Record<string, unknown>>): ScryptCost {
+  if (typeof N !== 'number' || typeof r !== 'number' || typeof p !== 'number') throw damaged();
+  if (isAllowedCost({ N, r, p })) return { N, r, p };
+  throw new IdentityError(
+    'identity_damaged',
+    'The key file asks for more work than any version of Gravy would. Put a backup in its place.',
+  );
+}
+
+function bytesOf(value: unknown, length: number): Uint8Array {
+  if (typeof value !== 'string') throw damaged();
+  let bytes: Uint8Array;
+  try {
+    bytes = base64.decode(value);
+  } catch {
+    throw damaged();
+  }
+  if (bytes.length !== length) throw damaged();
+  return bytes;
+}
+
+function damaged(): IdentityError {
   return new IdentityError(
     'identity_damaged',
     'The key file is damaged. It was left as it is; put a backup in its place.',
-    { cause },
   );
 }

@@ -1,5 +1,7 @@
 // Safety numbers: Spec 8.
 import { hash } from '@stablelib/sha512';
+import { IdentityError } from './errors.js';
+import { ID_BYTES } from './public-key.js';
 
 const ITERATIONS = 5_199;
 const GROUPS = 6;
@@ -8,9 +10,13 @@ const DOMAIN = Uint8Array.of(0x00, 0x01);
 
 /**
  * 60 digits in 12 groups that two people compare by another way: the same on both sides, whichever id
- * is one's own.
+ * is one's own. Slow on purpose: some tens of milliseconds.
+ * @throws IdentityError `misuse` if an id does not have 32 bytes
  */
 export function safetyNumber(left: Uint8Array, right: Uint8Array): string {
+  if (left.length !== ID_BYTES || right.length !== ID_BYTES) {
+    throw new IdentityError('misuse', 'A public key has 32 bytes.');
+  }
   const [first, second] = isBelow(right, left) ? [right, left] : [left, right];
   return `${half(first)} ${half(second)}`;
 }

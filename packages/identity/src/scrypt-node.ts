@@ -2,9 +2,12 @@
 import { scrypt } from 'node:crypto';
 import { DERIVED_KEY_BYTES, type DeriveKey } from './scrypt-options.js';
 
+/** For what OpenSSL keeps besides the table and the blocks. */
+const SPARE_MEMORY_BYTES = 2 ** 20;
+
 export const deriveKey: DeriveKey = (password, salt, { N, r, p }) =>
   new Promise((resolve, reject) => {
-    const maxmem = 128 * N * r + 128 * r * p + 2 ** 20;
+    const maxmem = 128 * N * r + 128 * r * p + SPARE_MEMORY_BYTES;
     scrypt(password, salt, DERIVED_KEY_BYTES, { N, r, p, maxmem }, (error, key) => {
       if (error === null) resolve(key);
       else reject(error);

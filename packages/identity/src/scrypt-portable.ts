@@ -1,6 +1,12 @@
 // What `#scrypt` means everywhere but under the export condition "node".
-import { deriveKeyNonBlocking } from '@stablelib/scrypt';
+import { Scrypt } from '@stablelib/scrypt';
 import { DERIVED_KEY_BYTES, type DeriveKey } from './scrypt-options.js';
 
-export const deriveKey: DeriveKey = (password, salt, { N, r, p }) =>
-  deriveKeyNonBlocking(password, salt, N, r, p, DERIVED_KEY_BYTES);
+export const deriveKey: DeriveKey = async (password, salt, { N, r, p }) => {
+  const scrypt = new Scrypt(N, r, p);
+  try {
+    return await scrypt.deriveKeyNonBlocking(password, salt, DERIVED_KEY_BYTES);
+  } finally {
+    scrypt.clean(); // its working memory, of which the key can be computed
+  }
+};

@@ -5,6 +5,8 @@ import { decodeId, encodeId, Identity, IdentityError } from '../src/index.js';
 import { FIELD_PRIME, littleEndian, smallOrderEncodings } from './edwards25519.js';
 
 const identity = Identity.fromSeed(new Uint8Array(32).fill(5));
+const textOf = (bytes: Uint8Array): string =>
+  bech32m.encode('gravy', bech32m.toWords(bytes), false);
 const codeOf = (text: string): string => {
   try {
     decodeId(text);
@@ -50,14 +52,22 @@ describe('ids as text', () => {
     ['a part', identity.text.slice(0, -1)],
     ['mixed case', `G${identity.text.slice(1)}`],
     ['another prefix', bech32m.encode('gravyinvite', bech32m.toWords(identity.id), false)],
-    ['31 bytes', encodeId(identity.id.slice(1))],
-    ['33 bytes', encodeId(new Uint8Array(33).fill(1))],
+    ['31 bytes', textOf(identity.id.slice(1))],
+    ['33 bytes', textOf(new Uint8Array(33).fill(1))],
+    ['base64 whose last bits are not zero', `${'A'.repeat(42)}B=`],
+    ['base64 of both alphabets', `-/${'A'.repeat(41)}=`],
     ['a megabyte', `gravy1${'q'.repeat(1_000_000)}`],
     ['63 hexadecimal digits', 'a'.repeat(63)],
     ['a y that is not below p', littleEndian(FIELD_PRIME + 3n)],
     ['a y of no point', `02${'00'.repeat(31)}`],
   ])('of %s are invalid', (_what, text) => {
     expect(codeOf(text)).toBe('invalid_id');
+  });
+
+  it('are made from 32 bytes only', () => {
+    const misuse = expect.objectContaining({ code: 'misuse' });
+    expect(() => encodeId(identity.id.slice(1))).toThrow(misuse);
+    expect(() => encodeId(new Uint8Array(33))).toThrow(misuse);
   });
 
   it('with padding that is not zero are invalid', () => {

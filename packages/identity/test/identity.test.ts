@@ -32,6 +32,16 @@ describe('Identity', () => {
     expect(identity.derive('gravy/1 other', 32)).not.toEqual(new Uint8Array(expected));
   });
 
+  it('derives 1 to 8,160 bytes', () => {
+    const identity = Identity.fromSeed(seed);
+    expect(identity.derive('x', 1)).toEqual(identity.derive('x', 8_160).subarray(0, 1));
+    for (const length of [0, -1, 1.5, 8_161, Number.NaN]) {
+      expect(() => identity.derive('x', length)).toThrow(
+        expect.objectContaining({ code: 'misuse' }),
+      );
+    }
+  });
+
   it('shows its seed nowhere', () => {
     const identity = Identity.fromSeed(seed);
     const shown = [

@@ -6,6 +6,7 @@ import {
   readLockedId,
   unlockIdentity,
 } from '../src/index.js';
+import { decodeKeyFile, encodeKeyFile } from '../src/key-file-format.js';
 import { deriveKey as nodeDeriveKey } from '../src/scrypt-node.js';
 import { deriveKey as portableDeriveKey } from '../src/scrypt-portable.js';
 
@@ -59,6 +60,13 @@ describe('a key file', () => {
     expect(one).not.toBe(two);
   });
 
+  it('cannot be made of an erased identity', async () => {
+    const erased = Identity.generate();
+    erased.erase();
+    const attempt = lockIdentity(erased, password, { cost });
+    await expect(attempt).rejects.toMatchObject({ code: 'misuse' });
+  });
+
   it('cannot be locked without a password', async () => {
     await expect(lockIdentity(identity, '', { cost })).rejects.toMatchObject({ code: 'misuse' });
   });
@@ -100,9 +108,16 @@ describe('a key file', () => {
     { N: 3, r: 8, p: 1 },
     { N: 0, r: 8, p: 1 },
     { N: Number.NaN, r: 8, p: 1 },
+    { N: 2 ** 16, r: 1, p: 1 },
+    { N: 2 ** 20, r: 16, p: 1 },
+    { N: 1024, r: 33, p: 1 },
+    { N: 1024.5, r: 8, p: 1 },
   ])('may not ask for the work of %j', async (excessive) => {
-    const attempt = lockIdentity(identity, password, { cost: excessive });
-    await expect(attempt).rejects.toMatchObject({ code: 'identity_damaged' });
+    const asked = lockIdentity(identity, password, { cost: excessive });
+    await expect(asked).rejects.toMatchObject({ code: 'misuse' });
+    // A file that is right in everything else, checksum included. Had it been derived, the password would be wrong.
+    const file = decodeKeyFile(await lockIdentity(identity, password, { cost }));
+    expect(await outcomeOf(encodeKeyFile({ ...file, cost: excessive }))).toBe('identity_damaged');
   });
 });
 
