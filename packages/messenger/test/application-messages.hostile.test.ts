@@ -63,6 +63,11 @@ describe('decodeText', () => {
     expect(decodeText(bytes)).toEqual({ id, at: 1, text: 'hello' });
   });
 
+  it('takes a text that begins with a byte order mark as it is', () => {
+    const text = '\uFEFFfrom a file';
+    expect(decodeText(encodeText({ id, at: 1, text })).text).toBe(text);
+  });
+
   it('takes a text of 65,536 bytes and none of more', () => {
     const longest = '\u{1F44B}'.repeat(16_384);
     expect(decodeText(encodeText({ id, at: 1, text: longest })).text).toBe(longest);

@@ -24,6 +24,7 @@ describe('two people in two processes', { timeout: 30_000 }, () => {
     await connect(ben, ada, url);
     const texts = [
       'hello',
+      '\uFEFFfrom a file',
       '\u{1F469}\u200D\u{1F469}\u200D\u{1F467} \u{1F44B}\u{1F3FD}',
       '你好,世界 こんにちは',
       '"quotes" \\ \n two\u2028lines \u0000 \u202E',

@@ -1,5 +1,5 @@
 // Spec 8: deterministic CBOR (RFC 8949 section 4.2.1) for the bodies of application messages.
-import { decode, encode, rfc8949EncodeOptions } from 'cborg';
+import { decode, encode, rfc8949EncodeOptions, Tokenizer } from 'cborg';
 
 /** The only values that may occur: unsigned integers to 2^53 - 1, byte and text strings, arrays, maps. */
 export type CborValue = number | string | Uint8Array | readonly CborValue[] | CborMap;
@@ -10,6 +10,29 @@ export class MalformedBodyError extends Error {
   constructor(what: string, options: { cause?: unknown } = {}) {
     super(`A message of the peer is malformed: ${what}.`, options);
     this.name = 'MalformedBodyError';
+  }
+}
+
+const STRICT = {
+  allowBigInt: false,
+  allowIndefinite: false,
+  allowInfinity: false,
+  allowNaN: false,
+  allowUndefined: false,
+  rejectDuplicateMapKeys: true,
+  retainStringBytes: true,
+  strict: true,
+  useMaps: true,
+};
+
+/** The library drops a U+FEFF at the beginning of a text and mends ill-formed UTF-8; here a text stays as it was written. */
+class ExactTextTokenizer extends Tokenizer {
+  readonly #utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+  override next(): ReturnType<Tokenizer['next']> {
+    const token = super.next();
+    if (token.byteValue !== undefined) token.value = this.#utf8.decode(token.byteValue);
+    return token;
   }
 }
 
@@ -26,23 +49,14 @@ export function encodeBody(entries: Readonly<Record<string, CborValue | undefine
 export function decodeBody(bytes: Uint8Array): CborMap {
   let value: unknown;
   try {
-    value = decode(bytes, {
-      allowBigInt: false,
-      allowIndefinite: false,
-      allowInfinity: false,
-      allowNaN: false,
-      allowUndefined: false,
-      rejectDuplicateMapKeys: true,
-      strict: true,
-      useMaps: true,
-    });
+    value = decode(bytes, { ...STRICT, tokenizer: new ExactTextTokenizer(bytes, STRICT) });
   } catch (cause) {
     // Nesting deep enough to exhaust the stack lands here as well.
     throw new MalformedBodyError('it is not strict CBOR', { cause });
   }
   if (!isCborMap(value)) throw new MalformedBodyError('it is not a map of allowed types');
   const again = encode(value, rfc8949EncodeOptions);
-  // Floats with whole values, unsorted keys and ill-formed UTF-8 all show as a difference here.
+  // Floats with whole values and unsorted keys show as a difference here.
   if (Buffer.compare(again, bytes) !== 0) {
     throw new MalformedBodyError('its encoding is not deterministic');
   }
