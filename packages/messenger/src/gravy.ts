@@ -65,8 +65,9 @@ class LocalGravy implements Gravy {
   async attach(name: string): Promise<boolean> {
     try {
       return await this.#transitions.run(async () => {
-        const { paths } = await this.#folders.find(name);
-        return (await this.#current.attach(paths.folder)) !== undefined;
+        const found = await this.#folders.find(name);
+        if (this.#current.info?.name === found.name) return true;
+        return (await this.#current.attach(found.paths)) !== undefined;
       });
     } catch (error) {
       throw translateError(error);

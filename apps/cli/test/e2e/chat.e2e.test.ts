@@ -49,6 +49,19 @@ describe('two people in two processes', { timeout: 30_000 }, () => {
     expect(history.more).toBe(false);
     expect(history.messages.map(({ text }) => text)).toEqual([...texts, ...texts]);
     expect(history.messages.every(({ state }) => state === 'delivered')).toBe(true);
+    const seenByBen = await ben.rpc.call<History>('message.history', { contact: 'ada' });
+    expect(seenByBen.messages.map(({ text }) => text)).toEqual([...texts, ...texts]);
+    expect(seenByBen.messages.map(({ id }) => id)).toEqual(history.messages.map(({ id }) => id));
+    const directions = (messages: readonly Json[]): unknown[] =>
+      messages.map(({ direction }) => direction);
+    expect(directions(history.messages)).toEqual([
+      ...texts.map(() => 'out'),
+      ...texts.map(() => 'in'),
+    ]);
+    expect(directions(seenByBen.messages)).toEqual([
+      ...texts.map(() => 'in'),
+      ...texts.map(() => 'out'),
+    ]);
     const [contact] = await ben.rpc.call<Json[]>('contact.list');
     expect(contact).toMatchObject({ name: 'ada', online: true, unread: texts.length });
   });
@@ -64,6 +77,17 @@ describe('two people in two processes', { timeout: 30_000 }, () => {
     });
     const history = await ada.rpc.call<History>('message.history', { contact: 'ben' });
     expect(history.messages).toEqual([]);
+  });
+
+  it('answer one text with another, which both see as an answer', async () => {
+    await connect(ben, ada, url);
+    const { id: question } = await ada.rpc.call('message.send', { contact: 'ben', text: 'why?' });
+    await ben.rpc.received('why?');
+    const answer = { contact: 'ada', text: 'because', replyTo: question };
+    await ben.rpc.call('message.send', answer);
+    expect(await ada.rpc.received('because')).toMatchObject({ replyTo: question });
+    const unknown = { ...answer, replyTo: 'AAAAAAAAAAAAAAAAAAAAAA' };
+    expect(await ben.rpc.errorOf('message.send', unknown)).toBe('no_such_message');
   });
 
   it('page through their history without gap or repeat', async () => {

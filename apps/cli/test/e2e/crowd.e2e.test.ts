@@ -36,6 +36,14 @@ describe('several people', { timeout: 60_000 }, () => {
       await ada.rpc.received(`still ${guest.name}`);
     }
     expect(await ada.rpc.call('host.status')).toMatchObject({ sessions: 4 });
+    // Nobody got what was meant for somebody else.
+    for (const { name, rpc } of guests) expect(rpc.receivedTexts()).toEqual([`to ${name}`]);
+    // A kick is no ban.
+    const [ben] = guests;
+    if (ben === undefined) throw new Error('nobody');
+    await connect(ben, ada, url);
+    await ben.rpc.call('message.send', { contact: 'ada', text: 'back again' });
+    await ada.rpc.received('back again');
   });
 
   it('a process is host and guest at once, of several hosts, in a ring of three', async () => {
@@ -88,6 +96,28 @@ describe('several people', { timeout: 60_000 }, () => {
     }
   });
 
+  it('two who host each other go on over one session when the other ends', async () => {
+    const [ada, ben] = await Promise.all([stage.person('ada'), stage.person('ben')]);
+    await acquaint(ada, ben);
+    const older = await connect(ben, ada, await host(ada));
+    const newer = await connect(ada, ben, await host(ben));
+    await ada.rpc.call('session.close', { session: newer });
+    expect(await ben.rpc.event('session.closed')).toMatchObject({
+      role: 'host',
+      reason: 'peer_exit',
+    });
+    expect(await ben.rpc.call('session.list')).toMatchObject([{ id: older, role: 'guest' }]);
+    expect(await ben.rpc.call('contact.list')).toMatchObject([{ online: true }]);
+    for (const [from, to] of [
+      [ada, ben],
+      [ben, ada],
+    ] as const) {
+      await from.rpc.call('message.send', { contact: to.name, text: 'over the older' });
+      await to.rpc.received('over the older');
+      expect(to.rpc.receivedTexts()).toEqual(['over the older']);
+    }
+  });
+
   it('a second connection of the same contact takes the place of the first', async () => {
     const [ada, ben] = await Promise.all([stage.person('ada'), stage.person('ben')]);
     await acquaint(ada, ben);
@@ -116,5 +146,20 @@ describe('several people', { timeout: 60_000 }, () => {
     });
     expect(messages.map(({ direction }) => direction)).toEqual(['out', 'in']);
     expect(new Set(messages.map(({ id }) => id)).size).toBe(2);
+    const [newest] = messages.slice(-1);
+    expect(
+      await ada.rpc.call('message.history', { contact: 'me', before: newest?.['id'] }),
+    ).toMatchObject({ messages: [{ direction: 'out' }], more: false });
+
+    const guest = sessions.find(({ role }) => role === 'guest');
+    await ada.rpc.call('session.close', { session: guest?.['id'] });
+    expect(await ada.rpc.event('session.closed', { role: 'guest' })).toMatchObject({
+      reason: 'exit',
+    });
+    expect(await ada.rpc.event('session.closed', { role: 'host' })).toMatchObject({
+      reason: 'peer_exit',
+    });
+    expect(await ada.rpc.call('session.list')).toEqual([]);
+    expect(ada.rpc.receivedTexts()).toEqual(['note to self']);
   });
 });

@@ -5,7 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+/** The program as it is started: a file and its first arguments. */
+export type Program = readonly [file: string, ...arguments_: string[]];
+export const PROGRAM: Program = [process.execPath, MAIN];
 const EVENT_DEADLINE_MS = 20_000;
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -35,18 +38,20 @@ export class RpcProcess {
   readonly ended: Promise<number | null>;
   readonly lines: Line[] = [];
   stderr = '';
+  #hasEnded = false;
   #nextId = 1;
   #arrived: (() => void)[] = [];
 
-  constructor(home: string, words: readonly string[] = ['rpc']) {
+  constructor(home: string, words: readonly string[] = ['rpc'], program: Program = PROGRAM) {
     const env = { PATH: process.env['PATH'] ?? '', GRAVY_HOME: home };
-    this.child = spawn(process.execPath, [MAIN, ...words], { env });
+    const [file, ...rest] = [...program, ...words];
+    this.child = spawn(file, rest, { env });
     this.child.stdin.on('error', () => undefined);
     this.child.stderr.setEncoding('utf8').on('data', (text: string) => (this.stderr += text));
-    let rest = '';
+    let unfinished = '';
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      const texts = (rest + text).split('\n');
-      rest = texts.pop() ?? '';
+      const texts = (unfinished + text).split('\n');
+      unfinished = texts.pop() ?? '';
       for (const line of texts) {
         const value = JSON.parse(line) as Line | Line[];
         this.lines.push(...(Array.isArray(value) ? value : [value]));
@@ -54,7 +59,11 @@ export class RpcProcess {
       for (const resolve of this.#arrived.splice(0)) resolve();
     });
     this.ended = once(this.child, 'close').then(([code]) => code as number | null);
-    void this.ended.then(() => this.#arrived.splice(0).forEach((resolve) => resolve()));
+    // Not at its exit: what it wrote before may still be on its way.
+    void this.ended.then(() => {
+      this.#hasEnded = true;
+      for (const resolve of this.#arrived.splice(0)) resolve();
+    });
   }
 
   async call<T = Json>(method: string, params: Json = {}): Promise<T> {
@@ -115,7 +124,7 @@ export class RpcProcess {
     for (;;) {
       const found = this.lines.slice(from).find(isIt);
       if (found !== undefined) return found;
-      if (deadline.aborted || this.child.exitCode !== null || this.child.signalCode !== null) {
+      if (deadline.aborted || this.#hasEnded) {
         const seen = this.lines.map((line) => JSON.stringify(line).slice(0, 200)).join('\n');
         throw new Error(`It did not come. What came:\n${seen}\n${this.stderr}`);
       }
@@ -150,10 +159,27 @@ export class Stage {
     return join(this.folder, name);
   }
 
-  rpc(name: string, words?: readonly string[]): RpcProcess {
-    const started = new RpcProcess(this.home(name), words);
+  rpc(name: string, words?: readonly string[], program?: Program): RpcProcess {
+    const started = new RpcProcess(this.home(name), words, program);
     this.#processes.push(started);
     return started;
+  }
+
+  /** Runs a command of the program over somebody's home to its end, without input or password. */
+  async command(
+    name: string,
+    words: readonly string[],
+  ): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    const env = { PATH: process.env['PATH'] ?? '', GRAVY_HOME: this.home(name) };
+    const child = spawn(process.execPath, [MAIN, ...words], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [stdout, stderr] = ['', ''];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+    const [code] = (await once(child, 'close')) as [number | null];
+    return { code, stdout, stderr };
   }
 
   /** A person with an account of that name, in a process and a home of their own. */

@@ -1,12 +1,23 @@
-import { once } from 'node:events';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { connect as connectTcp, createServer, type Socket } from 'node:net';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { acquaint, connect, host, type Person, Stage } from './rpc-process.js';
+import { rawId } from './raw-id.js';
+import {
+  acquaint,
+  connect,
+  host,
+  type Person,
+  PROGRAM,
+  type Program,
+  Stage,
+} from './rpc-process.js';
+import { TcpTap } from './tcp-tap.js';
+import { payloadsIn } from './websocket-frames.js';
 
 const TEXT = 'The gravy boat sails at midnight';
 const PASSWORD = 'correct horse battery staple';
+/** Header and tag of a record, Spec 3, around the smallest bucket. */
+const SMALLEST_RECORD_BYTES = 14 + 256 + 16;
 
 describe('secrecy', { timeout: 30_000 }, () => {
   let stage: Stage;
@@ -29,79 +40,112 @@ describe('secrecy', { timeout: 30_000 }, () => {
       ...texts.map((text) => Buffer.from(text, 'utf16le')),
       ...ids,
       ...ids.map((id) => Buffer.from(id.toString('hex'))),
+      ...ids.map((id) => Buffer.from(id.toString('hex').toUpperCase())),
       ...ids.map((id) => Buffer.from(id.toString('base64').slice(0, 42))),
+      ...ids.map((id) => Buffer.from(id.toString('base64url').slice(0, 42))),
     ];
   };
-
-  it('the bytes of a session hold no text, name or id', async () => {
-    const captured: Buffer[] = [];
-    const target = new URL(await host(ada));
-    const tap = createServer((client: Socket) => {
-      const server = connectTcp(Number(target.port), target.hostname);
-      for (const [from, to] of [
-        [client, server],
-        [server, client],
-      ] as const) {
-        from.on('data', (bytes: Buffer) => captured.push(bytes));
-        from.on('error', () => to.destroy());
-        from.pipe(to);
-      }
-    }).listen(0, '127.0.0.1');
-    await once(tap, 'listening');
-    const { port } = tap.address() as { port: number };
-
-    const session = await connect(ben, ada, `ws://127.0.0.1:${port}`);
+  const chat = async (): Promise<void> => {
     for (const [from, to] of [
       [ada, ben],
       [ben, ada],
     ] as const) {
-      await from.rpc.call('message.send', { contact: to.name, text: TEXT });
-      await to.rpc.received(TEXT);
+      const sent = await from.rpc.call('message.send', { contact: to.name, text: TEXT });
+      await from.rpc.event('message.state', { id: sent['id'], state: 'delivered' });
     }
-    await ben.rpc.call('session.close', { session });
-    await ada.rpc.event('session.closed');
-    tap.close();
-
-    const bytes = Buffer.concat(captured);
-    expect(bytes.length).toBeGreaterThan(3_000);
-    for (const secret of secrets()) expect(bytes.includes(secret)).toBe(false);
-  });
-
-  it('the files of an account hold no text, name or password, and are private', async () => {
-    await ada.rpc.call('account.changePassword', { oldPassword: 'pw', newPassword: PASSWORD });
-    await connect(ben, ada, await host(ada));
-    await ben.rpc.call('message.send', { contact: ada.name, text: TEXT });
-    await ada.rpc.received(TEXT);
-    await ada.rpc.call('message.send', { contact: ben.name, text: TEXT });
-    await ben.rpc.received(TEXT);
-
-    const home = stage.home(ada.name);
+  };
+  const expectSecret = (home: string): string[] => {
     const entries = readdirSync(home, { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile());
-    expect(files.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['identity.json', 'history.db', 'history.db-wal', 'lock']),
-    );
     for (const entry of entries) {
       const path = join(entry.parentPath, entry.name);
       expect(statSync(path).mode & 0o077, path).toBe(0);
       if (!entry.isFile()) continue;
+      expect(statSync(path).mode & 0o777, path).toBe(0o600);
       const bytes = readFileSync(path);
       for (const secret of secrets()) {
         // The key file says whose it is: its own id is meant to be there.
-        if (entry.name === 'identity.json' && secret.equals(Buffer.from(ada.id))) continue;
-        expect(bytes.includes(secret), `${path} ${secret.toString('latin1')}`).toBe(false);
+        if (entry.name === 'identity.json' && bytes.includes(`"id": "${secret.toString()}"`)) {
+          continue;
+        }
+        expect(bytes.includes(secret), `${path} ${show(secret)}`).toBe(false);
       }
     }
     expect(statSync(home).mode & 0o777).toBe(0o700);
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  };
+
+  it('the bytes of a session hold no text, name or id, nor the length of a text', async () => {
+    const tap = await TcpTap.before(await host(ada));
+    const session = await connect(ben, ada, tap.url);
+    await chat();
+    await ben.rpc.call('message.send', { contact: ada.name, text: 'x' });
+    await ada.rpc.received('x');
+    await ben.rpc.call('session.close', { session });
+    await ada.rpc.event('session.closed');
+    tap.close();
+
+    const toHost = payloadsIn(Buffer.concat(tap.captured['to host']));
+    const toGuest = payloadsIn(Buffer.concat(tap.captured['to guest']));
+    // What is looked for would be found: these are the messages of Spec 2 and 3, without their masks.
+    expect(toHost.map(({ length }) => length).slice(0, 2)).toEqual([1252, 149]);
+    expect(toGuest.map(({ length }) => length).slice(0, 2)).toEqual([1137, 117]);
+    // Texts of any length below the bucket's, acknowledgements and the end are all of one size.
+    const records = [...toHost, ...toGuest].filter((payload) => payload.readUInt8(0) === 0x10);
+    expect(records.length).toBeGreaterThan(7);
+    for (const { length } of records) expect(length).toBe(SMALLEST_RECORD_BYTES);
+
+    const captured = Buffer.concat([tap.bytes, ...toHost, ...toGuest]);
+    expect(captured.indexOf('Sec-WebSocket-Key')).toBeGreaterThan(0);
+    for (const secret of secrets()) expect(captured.indexOf(secret), show(secret)).toBe(-1);
   });
+
+  it('the files of both hold no text, name or password, at work and after a kill', async () => {
+    await ada.rpc.call('account.changePassword', { oldPassword: 'pw', newPassword: PASSWORD });
+    await connect(ben, ada, await host(ada));
+    await chat();
+    const files = expectSecret(stage.home(ada.name));
+    expect(files).toEqual(
+      expect.arrayContaining(['identity.json', 'history.db', 'history.db-wal', 'lock']),
+    );
+    await ada.rpc.kill();
+    expectSecret(stage.home(ada.name));
+    expect(await ben.rpc.end()).toBe(0);
+    expectSecret(stage.home(ben.name));
+  });
+
+  it('the files are private although the folder was not, and the umask allows all', async () => {
+    const home = stage.home('Carola');
+    mkdirSync(home, { mode: 0o777 });
+    const shell: Program = ['/bin/sh', '-c', 'umask 000 && exec "$0" "$@"', ...PROGRAM];
+    const rpc = stage.rpc('Carola', ['rpc'], shell);
+    await rpc.call('account.create', { name: 'Carola', password: PASSWORD });
+    await rpc.call('contact.add', { id: ada.id, name: ada.name });
+    await rpc.call('message.send', { contact: ada.name, text: TEXT });
+    expect(expectSecret(home)).toContain('history.db');
+    await rpc.kill();
+  });
+
+  it.skipIf(process.platform !== 'linux')(
+    'a password from a file is neither among the arguments nor in the environment',
+    async () => {
+      await ada.rpc.call('account.changePassword', { oldPassword: 'pw', newPassword: PASSWORD });
+      await ada.rpc.end();
+      const file = join(stage.folder, 'password.txt');
+      writeFileSync(file, `${PASSWORD}\n`, { mode: 0o600 });
+      const words = ['rpc', '--account', ada.name, '--password-file', file];
+      const rpc = stage.rpc(ada.name, words);
+      expect(await rpc.call('account.show')).toMatchObject({ id: ada.id });
+      for (const what of ['cmdline', 'environ']) {
+        const shown = readFileSync(`/proc/${rpc.child.pid}/${what}`, 'latin1');
+        expect(shown).toContain(what === 'cmdline' ? file : 'GRAVY_HOME');
+        expect(shown).not.toContain(PASSWORD);
+      }
+      const answered = rpc.lines.map((line) => JSON.stringify(line)).join('\n');
+      expect(answered + rpc.stderr).not.toContain(PASSWORD);
+    },
+  );
 });
 
-/** The 32 bytes behind `gravy1...` (bech32m, without looking at its checksum). */
-function rawId(text: string): Buffer {
-  const letters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
-  const data = text.slice('gravy1'.length, -6);
-  const bits = Array.from(data, (letter) => letters.indexOf(letter).toString(2).padStart(5, '0'));
-  const bytes = bits.join('').match(/.{8}/gu) ?? [];
-  expect(bytes).toHaveLength(32);
-  return Buffer.from(bytes.map((byte) => Number.parseInt(byte, 2)));
+function show(secret: Buffer): string {
+  return `${secret.toString('latin1')} (${secret.toString('hex')})`;
 }

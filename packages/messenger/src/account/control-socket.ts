@@ -49,10 +49,13 @@ export async function listenOnControlSocket(
 }
 
 /**
- * A client of the process that has this account open; undefined if there is none.
- * @throws MessengerError `account_in_use` if it does not answer.
+ * A client of the process that has this account open; undefined if there is none. The owner's pid, if
+ * known, is for people. @throws MessengerError `account_in_use` if it does not answer.
  */
-export async function connectToControlSocket(folder: string): Promise<GravyClient | undefined> {
+export async function connectToControlSocket(
+  folder: string,
+  ownerPid: number | undefined,
+): Promise<GravyClient | undefined> {
   const socket = connect(controlAddress(folder));
   const isConnected = await new Promise<boolean>((resolve) => {
     socket.once('connect', () => resolve(true));
@@ -66,10 +69,11 @@ export async function connectToControlSocket(folder: string): Promise<GravyClien
     await client.call('events.subscribe', {});
     return client;
   } catch (cause) {
+    const who = ownerPid === undefined ? '' : ` (pid ${ownerPid})`;
     throw new MessengerError(
       'account_in_use',
-      'Another process has this account open, and it does not answer. End that process and try again.',
-      { cause },
+      `Another process${who} has this account open, and it does not answer. End that process and try again.`,
+      { cause, details: ownerPid === undefined ? {} : { pid: ownerPid } },
     );
   } finally {
     clearTimeout(timer);

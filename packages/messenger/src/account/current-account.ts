@@ -1,4 +1,4 @@
-import { HistoryError } from '@gravy/history';
+import { HistoryError, readLockOwner } from '@gravy/history';
 import type { Identity } from '@gravy/identity';
 import type { GravyClient } from '../api/client.js';
 import type { MethodName } from '../api/methods.js';
@@ -86,7 +86,7 @@ export class CurrentAccount {
         return own.info;
       } catch (error) {
         if (!(error instanceof HistoryError) || error.code !== 'in_use') throw error;
-        const info = await this.attach(account.paths.folder);
+        const info = await this.attach(account.paths);
         if (info !== undefined) return info;
         if (Date.now() > deadline) throw error;
         await new Promise((resolve) => setTimeout(resolve, OWNER_RETRY_MS));
@@ -94,12 +94,15 @@ export class CurrentAccount {
     }
   }
 
-  /** Works through the process that has the account of this folder open, if there is one. */
-  async attach(folder: string): Promise<AccountInfo | undefined> {
-    const client = await connectToControlSocket(folder);
+  /**
+   * Works through the process that has an account open, if there is one.
+   * @throws MessengerError `account_in_use` with its `pid` if it does not answer.
+   */
+  async attach(paths: AccountPaths): Promise<AccountInfo | undefined> {
+    const client = await connectToControlSocket(paths.folder, readLockOwner(paths.lock));
     if (client === undefined) return undefined;
-    await this.leave();
     const info = await client.call('account.show', {});
+    await this.leave();
     const state: State = { kind: 'other', info, client };
     this.#state = state;
     client.onEvent((event) => {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { InvalidCallError } from '../api/client.js';
 import { isErrorCode, MessengerError } from '../errors.js';
 
-const PARSE_ERROR = -32_700;
+export const PARSE_ERROR = -32_700;
 export const INVALID_REQUEST = -32_600;
 const METHOD_NOT_FOUND = -32_601;
 const INVALID_PARAMS = -32_602;

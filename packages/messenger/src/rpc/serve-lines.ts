@@ -5,12 +5,13 @@ import {
   failure,
   failureFrom,
   INVALID_REQUEST,
+  PARSE_ERROR,
   parseIncoming,
   type Request,
   type Response,
   success,
 } from './json-rpc.js';
-import { LineSplitter } from './line-splitter.js';
+import { type Line, LineSplitter } from './line-splitter.js';
 
 /** A text of 64 KiB, every character escaped as \uXXXX, with room for the rest of a batch. */
 const MAX_LINE_BYTES = 4 * 1024 * 1024;
@@ -75,20 +76,25 @@ export async function serveLines(
     const present = answers.filter((answer) => answer !== undefined);
     if (present.length > 0) write(present);
   };
-  const begin = (line: string | undefined): void => {
-    if (line === undefined) {
+  const begin = (line: Line): void => {
+    if (line.kind === 'too_long') {
       write(failure(null, INVALID_REQUEST, `A line may have at most ${MAX_LINE_BYTES} bytes.`));
       return;
     }
-    if (line.trim() === '') return;
-    const work = handle(line).finally(() => underWay.delete(work));
+    if (line.kind === 'not_utf8') {
+      write(failure(null, PARSE_ERROR, 'This line is not UTF-8.'));
+      return;
+    }
+    if (line.text.trim() === '') return;
+    const work = handle(line.text).finally(() => underWay.delete(work));
     underWay.add(work);
   };
 
   if (options.events === 'from the start') subscribe();
   try {
     for await (const chunk of input) for (const line of splitter.push(chunk)) begin(line);
-    begin(splitter.end() ?? '');
+    const last = splitter.end();
+    if (last !== undefined) begin(last);
   } catch {
     // The input broke off: what came whole is still carried out below.
   }

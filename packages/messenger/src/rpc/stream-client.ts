@@ -54,7 +54,7 @@ export function createStreamClient(streams: {
   const read = async (): Promise<void> => {
     try {
       for await (const chunk of input) {
-        for (const line of splitter.push(chunk)) if (line !== undefined) receive(line);
+        for (const line of splitter.push(chunk)) if (line.kind === 'text') receive(line.text);
       }
     } catch {
       // A broken stream and a broken answer end alike: every open call is told below.
