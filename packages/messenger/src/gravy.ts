@@ -2,7 +2,7 @@ import { Identity } from '@gravy/identity';
 import { AccountFolders } from './account/account-folders.js';
 import { CurrentAccount } from './account/current-account.js';
 import { Home } from './account/home.js';
-import { Mutex } from './account/mutex.js';
+import { Mutex } from './core/mutex.js';
 import { translateError } from './account/translate-error.js';
 import { type CheckedCall, checkCall } from './api/call.js';
 import { type GravyClient, InvalidCallError } from './api/client.js';

@@ -1,5 +1,10 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { acquaint, connect, host, type Json, Stage } from './rpc-process.js';
+import { TcpTap } from './tcp-tap.js';
+
+/** How long a message may be on its way: long enough for another one to overtake it. */
+const LATE_MS = 500;
 
 describe('several people', { timeout: 60_000 }, () => {
   let stage: Stage;
@@ -130,6 +135,37 @@ describe('several people', { timeout: 60_000 }, () => {
     expect(await ben.rpc.call<Json[]>('session.list')).toMatchObject([{ id: second }]);
     await ada.rpc.call('message.send', { contact: 'ben', text: 'over the second' });
     await ben.rpc.received('over the second');
+  });
+
+  it('two attempts at once leave one session, whichever is heard of first', async () => {
+    const [ada, ben] = await Promise.all([stage.person('ada'), stage.person('ben')]);
+    await acquaint(ada, ben);
+    const tap = await TcpTap.before(await host(ada));
+    try {
+      const isLate = Promise.withResolvers<void>();
+      let heard = 0;
+      tap.pass = async (bytes, way, connection) => {
+        // The host's last message of the first attempt stays behind the one of the second, if there is one.
+        const isLast = way === 'to guest' && connection === 0 && ++heard === 3;
+        if (isLast) await Promise.race([isLate.promise, setTimeout(LATE_MS)]);
+        return [bytes];
+      };
+      const attempts = Promise.all([connect(ben, ada, tap.url), connect(ben, ada, tap.url)]);
+      void Promise.race([ben.rpc.event('session.opened'), attempts]).then(() => isLate.resolve());
+      const sessions = await attempts;
+      for (const { rpc } of [ada, ben]) {
+        expect(await rpc.event('session.closed')).toMatchObject({ reason: 'superseded' });
+      }
+      // A session that is about to end takes a text, but does not acknowledge it any more.
+      const sent = await ben.rpc.call('message.send', { contact: 'ada', text: 'still here' });
+      await ben.rpc.event('message.state', { id: sent['id'], state: 'delivered' });
+      expect(await ada.rpc.call('session.list')).toHaveLength(1);
+      const left = await ben.rpc.call<Json[]>('session.list');
+      expect(left).toHaveLength(1);
+      expect(sessions).toContain(left[0]?.['id']);
+    } finally {
+      tap.close();
+    }
   });
 
   it('a person connects to themself and talks with themself', async () => {

@@ -3,14 +3,22 @@ import { connect, createServer, type Server, type Socket } from 'node:net';
 
 export type Way = 'to host' | 'to guest';
 
+/** What becomes of bytes on their way, of the connection with this number, counted from 0. */
+type Pass = (
+  bytes: Buffer,
+  way: Way,
+  connection: number,
+) => readonly Buffer[] | Promise<readonly Buffer[]>;
+
 /** A stretch of network between a guest and a host: it sees every byte, and may do what a network may do. */
 export class TcpTap {
   readonly url: string;
   readonly captured: Readonly<Record<Way, Buffer[]>> = { 'to host': [], 'to guest': [] };
-  /** What becomes of bytes on their way; by default they pass as they are. */
-  pass: (bytes: Buffer, way: Way) => readonly Buffer[] = (bytes) => [bytes];
+  /** By default bytes pass as they are. Those of one connection and way never overtake each other. */
+  pass: Pass = (bytes) => [bytes];
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #connections = 0;
 
   private constructor(server: Server, hostUrl: string) {
     const target = new URL(hostUrl);
@@ -19,8 +27,9 @@ export class TcpTap {
     this.#server = server;
     server.on('connection', (guest) => {
       const host = connect(Number(target.port), target.hostname);
-      this.#carry(guest, host, 'to host');
-      this.#carry(host, guest, 'to guest');
+      const connection = this.#connections++;
+      this.#carry(guest, host, 'to host', connection);
+      this.#carry(host, guest, 'to guest', connection);
     });
   }
 
@@ -45,17 +54,22 @@ export class TcpTap {
     this.#server.close();
   }
 
-  #carry(from: Socket, to: Socket, way: Way): void {
+  #carry(from: Socket, to: Socket, way: Way, connection: number): void {
     this.#sockets.add(from);
+    let carried = Promise.resolve();
+    const afterThat = (act: () => void | Promise<void>): void => void (carried = carried.then(act));
     from.on('error', () => undefined);
     from.on('data', (bytes: Buffer) => {
       this.captured[way].push(bytes);
-      for (const passed of this.pass(bytes, way)) if (to.writable) to.write(passed);
+      const passing = this.pass(bytes, way, connection);
+      afterThat(async () => {
+        for (const passed of await passing) if (to.writable) to.write(passed);
+      });
     });
-    from.on('end', () => to.end());
+    from.on('end', () => afterThat(() => void to.end()));
     from.on('close', () => {
       this.#sockets.delete(from);
-      to.destroy();
+      afterThat(() => void to.destroy());
     });
   }
 }

@@ -1,5 +1,6 @@
 import { MessengerError } from '../errors.js';
 import type { ContactBook } from './contact-book.js';
+import { Mutex } from './mutex.js';
 import type { Network } from './ports.js';
 import type { Session, SessionRegistry } from './session-registry.js';
 
@@ -9,6 +10,11 @@ export class Connector {
   readonly #contacts: ContactBook;
   readonly #sessions: SessionRegistry;
   readonly #closing = new AbortController();
+  /**
+   * One attempt at a time for each contact: of two that overlap, each side could take another one for
+   * the newest, and both would end as superseded (Spec 6). As many entries as there are contacts.
+   */
+  readonly #attempts = new Map<string, Mutex>();
 
   constructor(options: { network: Network; contacts: ContactBook; sessions: SessionRegistry }) {
     this.#network = options.network;
@@ -18,6 +24,14 @@ export class Connector {
 
   /** Resolves once both sides are authenticated. */
   async connect(options: { url: string; contact: string }): Promise<Session> {
+    const { id } = this.#contacts.resolve(options.contact);
+    const key = this.#contacts.textId(id);
+    const attempts = this.#attempts.get(key) ?? new Mutex();
+    this.#attempts.set(key, attempts);
+    return attempts.run(() => this.#attempt(options));
+  }
+
+  async #attempt(options: { url: string; contact: string }): Promise<Session> {
     const contact = this.#contacts.resolve(options.contact);
     if (contact.blocked) {
       throw new MessengerError(
