@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { acquaint, connect, host, type Json, type Person, Stage } from './rpc-process.js';
+import { acquaint, connect, host, type Json, type Person, Stage, PASSWORD } from './rpc-process.js';
 
 interface History {
   readonly messages: readonly Json[];
@@ -14,7 +14,7 @@ describe('two people in two processes', { timeout: 30_000 }, () => {
 
   beforeEach(async () => {
     stage = new Stage();
-    [ada, ben] = await Promise.all([stage.person('ada'), stage.person('ben')]);
+    [ada, ben] = await Promise.all([stage.newcomer('ada'), stage.newcomer('ben')]);
     await acquaint(ada, ben);
     url = await host(ada);
   });
@@ -151,7 +151,7 @@ describe('two people in two processes', { timeout: 30_000 }, () => {
     await ben.rpc.kill();
 
     const rpc = stage.rpc('ben');
-    await rpc.call('account.unlock', { name: 'ben', password: 'pw' });
+    await rpc.call('account.unlock', { name: 'ben', password: PASSWORD });
     await connect({ ...ben, rpc }, ada, url);
     await ada.rpc.received('three');
     const history = await ada.rpc.call<History>('message.history', { contact: 'ben' });

@@ -5,7 +5,7 @@ import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acquaint, host, type Person, Stage } from './rpc-process.js';
+import { acquaint, host, type Person, Stage, PASSWORD } from './rpc-process.js';
 
 const FAILED = 1;
 const WRONG_USAGE = 2;
@@ -128,7 +128,7 @@ describe('commands that cannot do what they are told', { timeout: 30_000 }, () =
 
     writeFileSync(passwordFile, 'wrong\n');
     await unchanged(WRONG_PASSWORD, 'wrong_password');
-    writeFileSync(passwordFile, 'pw\n');
+    writeFileSync(passwordFile, `${PASSWORD}\n`);
     const mendKey = damage('identity.json');
     await unchanged(FAILED, 'identity_damaged');
     mendKey();

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { acquaint, connect, host, type Json, type Person, Stage } from './rpc-process.js';
+import { acquaint, connect, host, type Json, type Person, Stage, PASSWORD } from './rpc-process.js';
 import { TcpTap, type Way } from './tcp-tap.js';
 
 const BURST = 300;
@@ -116,7 +116,7 @@ describe('no text is lost, doubled or out of order', { timeout: 30_000 }, () => 
     const ids = await Promise.all(sent);
 
     const again = { ...ada, rpc: stage.rpc('ada') };
-    await again.rpc.call('account.unlock', { name: 'ada', password: 'pw' });
+    await again.rpc.call('account.unlock', { name: 'ada', password: PASSWORD });
     await connect(ben, again, await host(again));
     for (const { id } of ids) await ben.rpc.event('message.state', { id, state: 'delivered' });
     expect((await texts(again, 'ben')).map(({ text }) => text)).toEqual(burstTexts(BURST));
@@ -130,7 +130,7 @@ describe('no text is lost, doubled or out of order', { timeout: 30_000 }, () => 
     await ada.rpc.event('session.closed');
 
     const again = { ...ben, rpc: stage.rpc('ben') };
-    await again.rpc.call('account.unlock', { name: 'ben', password: 'pw' });
+    await again.rpc.call('account.unlock', { name: 'ben', password: PASSWORD });
     const kept = (await texts(again, 'ada')).map(({ text }) => text);
     expect(kept.length).toBeGreaterThan(40);
     expect(kept).toEqual(burstTexts(kept.length));

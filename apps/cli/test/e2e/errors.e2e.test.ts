@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connect, host, type Json, type Person, Stage } from './rpc-process.js';
+import { connect, host, type Json, type Person, Stage, PASSWORD } from './rpc-process.js';
 
 const SMALL_ORDER = `01${'00'.repeat(31)}`;
 
@@ -33,17 +33,17 @@ describe('errors', { timeout: 30_000 }, () => {
     const unlock = (name: string, password: string): Promise<unknown> =>
       ada.rpc.errorOf('account.unlock', { name, password });
     expect(await unlock('ada', 'wrong')).toBe('wrong_password');
-    expect(await unlock('nobody', 'pw')).toBe('no_such_account');
+    expect(await unlock('nobody', PASSWORD)).toBe('no_such_account');
     expect(await ada.rpc.errorOf('contact.list')).toBe('locked');
     const again = { name: 'ADA', password: 'other' };
     expect(await ada.rpc.errorOf('account.create', again)).toBe('account_exists');
     expect(files()).toEqual(before);
-    await ada.rpc.call('account.unlock', { name: 'ada', password: 'pw' });
+    await ada.rpc.call('account.unlock', { name: 'ada', password: PASSWORD });
     const change = { oldPassword: 'wrong', newPassword: 'new' };
     expect(await ada.rpc.errorOf('account.changePassword', change)).toBe('wrong_password');
-    await ada.rpc.call('account.changePassword', { oldPassword: 'pw', newPassword: 'new' });
+    await ada.rpc.call('account.changePassword', { oldPassword: PASSWORD, newPassword: 'new' });
     await ada.rpc.call('account.lock');
-    expect(await unlock('ada', 'pw')).toBe('wrong_password');
+    expect(await unlock('ada', PASSWORD)).toBe('wrong_password');
     await ada.rpc.call('account.unlock', { name: 'ada', password: 'new' });
   });
 
@@ -139,7 +139,7 @@ describe('errors', { timeout: 30_000 }, () => {
     const bytes = readFileSync(path);
     for (let at = 40; at < bytes.length; at += 97) bytes[at] = (bytes[at] ?? 0) ^ 1;
     writeFileSync(path, bytes);
-    const unlock = { name: 'ada', password: 'pw' };
+    const unlock = { name: 'ada', password: PASSWORD };
     expect(await ada.rpc.errorOf('account.unlock', unlock)).toBe(code);
     expect(readFileSync(path).equals(bytes)).toBe(true);
     expect(await ada.rpc.errorOf('contact.list')).toBe('locked');

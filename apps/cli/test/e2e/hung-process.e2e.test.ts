@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Person, Stage } from './rpc-process.js';
+import { type Person, Stage, PASSWORD } from './rpc-process.js';
 
 describe('a process that has the account open and does not answer', { timeout: 30_000 }, () => {
   let stage: Stage;
@@ -17,7 +17,7 @@ describe('a process that has the account open and does not answer', { timeout: 3
     await second.call('account.list');
     child.kill('SIGSTOP');
     const [unlocked, listed] = await Promise.allSettled([
-      second.call('account.unlock', { name: 'ada', password: 'pw' }),
+      second.call('account.unlock', { name: 'ada', password: PASSWORD }),
       stage.command('ada', ['contact', 'list', '--json']),
     ]);
     child.kill('SIGCONT');

@@ -4,11 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { writeAccount } from './quick-account.js';
 
 const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 /** The program as it is started: a file and its first arguments. */
 export type Program = readonly [file: string, ...arguments_: string[]];
 export const PROGRAM: Program = [process.execPath, MAIN];
+export const PASSWORD = 'correct horse battery staple';
 const EVENT_DEADLINE_MS = 20_000;
 
 export type Json = Readonly<Record<string, unknown>>;
@@ -182,11 +184,21 @@ export class Stage {
     return { code, stdout, stderr };
   }
 
-  /** A person with an account of that name, in a process and a home of their own. */
-  async person(name: string): Promise<Person> {
+  /** A person with an account of that name, made a moment ago, in a process and a home of their own. */
+  async newcomer(name: string): Promise<Person> {
     const rpc = this.rpc(name);
-    const { id } = await rpc.call<{ id: string }>('account.create', { name, password: 'pw' });
+    const account = { name, password: PASSWORD };
+    const { id } = await rpc.call<{ id: string }>('account.create', account);
     return { name, id, rpc };
+  }
+
+  /** The same with an account from before, which costs the test no time. */
+  async person(name: string): Promise<Person & { seed: Buffer }> {
+    const { seed } = writeAccount(this.home(name), name, PASSWORD);
+    const rpc = this.rpc(name);
+    const account = { name, password: PASSWORD };
+    const { id } = await rpc.call<{ id: string }>('account.unlock', account);
+    return { name, id, rpc, seed };
   }
 
   async end(): Promise<void> {

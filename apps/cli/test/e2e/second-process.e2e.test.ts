@@ -7,6 +7,7 @@ import {
   type Person,
   type RpcProcess,
   Stage,
+  PASSWORD,
 } from './rpc-process.js';
 
 describe('a second process of the same account', { timeout: 30_000 }, () => {
@@ -40,7 +41,7 @@ describe('a second process of the same account', { timeout: 30_000 }, () => {
     expect(await second.errorOf('account.unlock', { name: 'ada', password: 'no' })).toBe(
       'wrong_password',
     );
-    await second.call('account.unlock', { name: 'ada', password: 'pw' });
+    await second.call('account.unlock', { name: 'ada', password: PASSWORD });
     const sent = await second.call('message.send', { contact: 'ben', text: 'from the second' });
     await ben.rpc.received('from the second');
     const delivered: Json = { id: sent['id'], state: 'delivered' };
@@ -85,8 +86,8 @@ describe('a second process of the same account', { timeout: 30_000 }, () => {
     await ada.rpc.call('account.lock');
     expect(await ada.rpc.event('account.closed')).toEqual({ name: 'ada', reason: 'locked' });
     expect(await second.event('account.closed')).toEqual({ name: 'ada', reason: 'owner_ended' });
-    await second.call('account.unlock', { name: 'ada', password: 'pw' });
-    await ada.rpc.call('account.unlock', { name: 'ada', password: 'pw' });
+    await second.call('account.unlock', { name: 'ada', password: PASSWORD });
+    await ada.rpc.call('account.unlock', { name: 'ada', password: PASSWORD });
     // Now the first works through the second.
     const url = await host({ ...ada, rpc: second });
     await connect(ben, ada, url);
@@ -103,7 +104,7 @@ describe('a second process of the same account', { timeout: 30_000 }, () => {
     });
     expect(await ada.rpc.call('contact.list')).toMatchObject([{ name: 'ben', online: true }]);
     await ada.rpc.call('account.lock');
-    await ada.rpc.call('account.unlock', { name: 'ada', password: 'pw' });
+    await ada.rpc.call('account.unlock', { name: 'ada', password: PASSWORD });
   });
 
   it('may have another account of the same home open, and talk with the first', async () => {
@@ -120,7 +121,7 @@ describe('a second process of the same account', { timeout: 30_000 }, () => {
   it('and a third that start together all work, whichever opens the account', async () => {
     await ada.rpc.kill();
     const started = [stage.rpc('ada'), stage.rpc('ada'), stage.rpc('ada')];
-    const unlock = { name: 'ada', password: 'pw' };
+    const unlock = { name: 'ada', password: PASSWORD };
     const opened = await Promise.all(started.map((rpc) => rpc.call('account.unlock', unlock)));
     for (const account of opened) expect(account).toEqual({ name: 'ada', id: ada.id });
     for (const [index, rpc] of started.entries()) {
@@ -136,11 +137,11 @@ describe('a second process of the same account', { timeout: 30_000 }, () => {
 
   it('takes the account over when the first was killed', async () => {
     const second = stage.rpc('ada');
-    await second.call('account.unlock', { name: 'ada', password: 'pw' });
+    await second.call('account.unlock', { name: 'ada', password: PASSWORD });
     await ada.rpc.kill();
     expect(await second.event('account.closed')).toEqual({ name: 'ada', reason: 'owner_ended' });
     expect(await second.errorOf('contact.list')).toBe('connection_closed');
-    await second.call('account.unlock', { name: 'ada', password: 'pw' });
+    await second.call('account.unlock', { name: 'ada', password: PASSWORD });
     expect(await second.call<Json[]>('contact.list')).toMatchObject([{ name: 'ben' }]);
     const url = await host({ ...ada, rpc: second });
     await connect(ben, ada, url);

@@ -1,28 +1,28 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { rawId } from './raw-id.js';
+import { rawId } from './id-text.js';
 import {
+  PASSWORD,
+  PROGRAM,
+  Stage,
   acquaint,
   connect,
   host,
   type Person,
-  PROGRAM,
   type Program,
-  Stage,
 } from './rpc-process.js';
 import { TcpTap } from './tcp-tap.js';
 import { payloadsIn } from './websocket-frames.js';
 
 const TEXT = 'The gravy boat sails at midnight';
-const PASSWORD = 'correct horse battery staple';
 /** Header and tag of a record, Spec 3, around the smallest bucket. */
 const SMALLEST_RECORD_BYTES = 14 + 256 + 16;
 
 describe('secrecy', { timeout: 30_000 }, () => {
   let stage: Stage;
-  let ada: Person;
-  let ben: Person;
+  let ada: Person & { seed: Buffer };
+  let ben: Person & { seed: Buffer };
 
   beforeEach(async () => {
     stage = new Stage();
@@ -34,15 +34,15 @@ describe('secrecy', { timeout: 30_000 }, () => {
   /** Everything that must not be readable, in the forms in which it might be. */
   const secrets = (): Buffer[] => {
     const texts = [TEXT, PASSWORD, ada.name, ben.name, ada.id, ben.id];
-    const ids = [ada, ben].map(({ id }) => rawId(id));
+    const keys = [ada, ben].flatMap(({ id, seed }) => [rawId(id), seed]);
     return [
       ...texts.map((text) => Buffer.from(text)),
       ...texts.map((text) => Buffer.from(text, 'utf16le')),
-      ...ids,
-      ...ids.map((id) => Buffer.from(id.toString('hex'))),
-      ...ids.map((id) => Buffer.from(id.toString('hex').toUpperCase())),
-      ...ids.map((id) => Buffer.from(id.toString('base64').slice(0, 42))),
-      ...ids.map((id) => Buffer.from(id.toString('base64url').slice(0, 42))),
+      ...keys,
+      ...keys.map((key) => Buffer.from(key.toString('hex'))),
+      ...keys.map((key) => Buffer.from(key.toString('hex').toUpperCase())),
+      ...keys.map((key) => Buffer.from(key.toString('base64').slice(0, 42))),
+      ...keys.map((key) => Buffer.from(key.toString('base64url').slice(0, 42))),
     ];
   };
   const chat = async (): Promise<void> => {
@@ -74,7 +74,7 @@ describe('secrecy', { timeout: 30_000 }, () => {
     return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
   };
 
-  it('the bytes of a session hold no text, name or id, nor the length of a text', async () => {
+  it('the bytes of a session hold no text, name, id or key, nor the length of a text', async () => {
     const tap = await TcpTap.before(await host(ada));
     const session = await connect(ben, ada, tap.url);
     await chat();
@@ -99,8 +99,7 @@ describe('secrecy', { timeout: 30_000 }, () => {
     for (const secret of secrets()) expect(captured.indexOf(secret), show(secret)).toBe(-1);
   });
 
-  it('the files of both hold no text, name or password, at work and after a kill', async () => {
-    await ada.rpc.call('account.changePassword', { oldPassword: 'pw', newPassword: PASSWORD });
+  it('the files of both hold no text, name, password or key, at work and after a kill', async () => {
     await connect(ben, ada, await host(ada));
     await chat();
     const files = expectSecret(stage.home(ada.name));
@@ -128,7 +127,6 @@ describe('secrecy', { timeout: 30_000 }, () => {
   it.skipIf(process.platform !== 'linux')(
     'a password from a file is neither among the arguments nor in the environment',
     async () => {
-      await ada.rpc.call('account.changePassword', { oldPassword: 'pw', newPassword: PASSWORD });
       await ada.rpc.end();
       const file = join(stage.folder, 'password.txt');
       writeFileSync(file, `${PASSWORD}\n`, { mode: 0o600 });
