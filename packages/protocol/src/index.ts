@@ -25,9 +25,12 @@ export type { ServerAwaitingHello, ServerHandshakeOptions } from './handshake/aw
 export type { OpenInvite } from './handshake/invite-match.js';
 export type { ServerAwaitingProof } from './handshake/server-awaiting-proof.js';
 export type { PeerProven } from './handshake/peer-proven.js';
-export type { RandomDraw, RandomSource } from './handshake/random-source.js';
+export type { RandomDraw, RandomSource } from './random-source.js';
 
+export type { ClientSession } from './record/client-session.js';
+export type { ServerSession } from './record/server-session.js';
 export type { Session } from './record/session.js';
+export type { EpochUsage } from './record/epoch-usage.js';
 export type { PeerClose } from './record/peer-close.js';
 export type { ReceivedRecord } from './record/received-record.js';
 export type { Role } from './record/role.js';

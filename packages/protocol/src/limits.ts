@@ -23,6 +23,20 @@ export const MAX_OPEN_INVITES = 32;
 
 /** Records per direction under the keys of one epoch. */
 export const MAX_RECORDS_PER_EPOCH = 2 ** 20;
+/** `seq` and `epoch` stay below these. */
+export const MAX_SEQUENCE = 2 ** 48;
+export const MAX_EPOCH = 2 ** 31;
+
+/** When the client starts a rekey: the age of an epoch with an application record, its records, its frame bytes. */
+export const REKEY_AFTER_MS = 120_000;
+export const REKEY_AFTER_RECORDS = 2 ** 16;
+export const REKEY_AFTER_BYTES = 2 ** 30;
+/** When the server asks for one. */
+export const REKEY_REQUEST_AFTER_MS = 150_000;
+export const REKEY_REQUEST_AFTER_RECORDS = 2 ** 17;
+export const REKEY_REQUEST_AFTER_BYTES = 2 ** 31;
+/** Client: from REKEY1 to REKEY2. */
+export const REKEY_TIMEOUT_MS = 60_000;
 
 /** Padded sizes of a record's inside; the largest body leaves room for kind, time and length. */
 export const MIN_BUCKET_BYTES = 256;

@@ -4,6 +4,8 @@ import { nodeBackend } from '../src/backend/node/node.js';
 import { awaitHandshake, type ServerHandshakeOptions } from '../src/handshake/await-handshake.js';
 import { startHandshake, type ClientHandshakeOptions } from '../src/handshake/start-handshake.js';
 import { OwnKey } from '../src/identity-key/own-key.js';
+import type { ClientSession } from '../src/record/client-session.js';
+import type { ServerSession } from '../src/record/server-session.js';
 import type { Session } from '../src/record/session.js';
 
 export function keyOf(fill: number, backend: CryptoBackend = nodeBackend): OwnKey {
@@ -14,8 +16,8 @@ export const clientKey = keyOf(1);
 export const serverKey = keyOf(2);
 
 export interface Run<Invite> {
-  readonly client: Session;
-  readonly server: Session;
+  readonly client: ClientSession;
+  readonly server: ServerSession;
   readonly peerId: Uint8Array;
   readonly invite: Invite | undefined;
   readonly messages: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array];

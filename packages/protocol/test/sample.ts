@@ -1,5 +1,5 @@
 import { fromHex, readVectorFile } from './vector-file.js';
-import type { RandomSource } from '../src/handshake/random-source.js';
+import type { RandomSource } from '../src/random-source.js';
 
 interface SampleRecord {
   from: 'client' | 'server';

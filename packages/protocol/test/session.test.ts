@@ -4,7 +4,9 @@ import { isBucket, bucketBytes } from '../src/record/inner.js';
 import { CLOSE_CODE, closeCodeOf, mayReconnectAfter } from '../src/record/close-code.js';
 import { encodeCloseBody } from '../src/record/close-body.js';
 import { sealRecord, startDirection } from '../src/record/direction.js';
-import { Session } from '../src/record/session.js';
+import { ClientSession } from '../src/record/client-session.js';
+import { ServerSession } from '../src/record/server-session.js';
+import { entropyOf } from '../src/random-source.js';
 import type { SessionSecrets } from '../src/record/session-secrets.js';
 import { errorWith } from './pair.js';
 
@@ -17,12 +19,14 @@ const secrets = (): SessionSecrets => ({
   sessionId: new Uint8Array(32).fill(4),
 });
 
-const sessionOf = (role: 'client' | 'server', own = secrets()): Session =>
-  new Session({ role, peerId: new Uint8Array(32), backend: nodeBackend, secrets: own });
+const entropy = entropyOf(nodeBackend, undefined);
+const peerId = new Uint8Array(32);
+const clientOf = (own = secrets()): ClientSession => new ClientSession(peerId, entropy, own);
+const serverOf = (own = secrets()): ServerSession => new ServerSession(peerId, entropy, own);
 
-const pair = (): { readonly client: Session; readonly server: Session } => ({
-  client: sessionOf('client'),
-  server: sessionOf('server'),
+const pair = (): { readonly client: ClientSession; readonly server: ServerSession } => ({
+  client: clientOf(),
+  server: serverOf(),
 });
 
 /** The first frame of the client, with an inside that `seal` would refuse to make. */
@@ -56,7 +60,7 @@ describe('sealing', () => {
       expect(seal(32, NOTHING, timeMs)).toThrow(errorWith('misuse'));
     }
     // None of it used up a key.
-    expect(sessionOf('server').open(client.seal(255, NOTHING, 7))).toMatchObject({ kind: 255 });
+    expect(serverOf().open(client.seal(255, NOTHING, 7))).toMatchObject({ kind: 255 });
   });
 
   test('needs a session that is not over', () => {
@@ -70,7 +74,7 @@ describe('sealing', () => {
 
   test('erasing overwrites every key', () => {
     const own = secrets();
-    sessionOf('client', own).erase();
+    clientOf(own).erase();
     for (const secret of Object.values(own)) expect(secret).toEqual(new Uint8Array(32));
   });
 });
@@ -87,12 +91,12 @@ describe('opening', () => {
     wrong.push(forge(3, new Uint8Array(1)), forge(4, new Uint8Array(1)), forge(31));
     wrong.push(forge(31, new Uint8Array(9)), forge(31, new Uint8Array(11)));
     for (const frame of wrong) {
-      const server = sessionOf('server');
+      const server = serverOf();
       expect(() => server.open(frame)).toThrow(errorWith('record_rejected'));
       expect(() => server.open(forge(32))).toThrow(errorWith('session_over'));
     }
     for (const kind of [3, 4, 32, 127, 128, 255]) {
-      expect(sessionOf('server').open(forge(kind)).kind).toBe(kind);
+      expect(serverOf().open(forge(kind)).kind).toBe(kind);
     }
   });
 });
@@ -135,9 +139,9 @@ describe('CLOSE', () => {
 
   test('counting more than was sent is fatal', () => {
     const body = encodeCloseBody({ code: 0, receivedCount: 1 });
-    expect(() => sessionOf('server').open(forge(31, body))).toThrow(errorWith('record_rejected'));
+    expect(() => serverOf().open(forge(31, body))).toThrow(errorWith('record_rejected'));
     body.fill(0xff, 2);
-    expect(() => sessionOf('server').open(forge(31, body))).toThrow(errorWith('record_rejected'));
+    expect(() => serverOf().open(forge(31, body))).toThrow(errorWith('record_rejected'));
   });
 
   test('is the last thing either side sends', () => {

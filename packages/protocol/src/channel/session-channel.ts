@@ -1,4 +1,4 @@
-// A session over a connection: Spec 5 (ends) and Spec 6 (keep-alive, limits).
+// A session over a connection: Spec 4 (rekeys), Spec 5 (ends) and Spec 6 (keep-alive, limits).
 //
 //   open --close() or a CLOSE received--> closing --both CLOSEs, 2 s, or the connection--> ended
 //   open or closing --rejected record, silence, a connection that ends or takes nothing--> ended
@@ -10,6 +10,7 @@ import { isApplicationKind, PROTOCOL_KIND } from '../record/kind.js';
 import type { ReceivedRecord } from '../record/received-record.js';
 import type { Role } from '../record/role.js';
 import type { Session } from '../record/session.js';
+import { sessionOver } from '../record/session-errors.js';
 import type { ChannelEnd } from './channel-end.js';
 import type { Channel } from './channel.js';
 import { CloseExchange } from './close-exchange.js';
@@ -20,6 +21,8 @@ import { Inbox } from './inbox.js';
 import { pingDelayMs, PongAnswerer } from './keep-alive.js';
 import { ENDED, type MessageReader } from './message-reader.js';
 import { Outbox } from './outbox.js';
+import { rekeyingOf } from './rekey/rekeying-of.js';
+import type { Rekeying } from './rekey/rekeying.js';
 
 export interface SessionChannelOptions<Invite> {
   readonly session: Session;
@@ -44,10 +47,11 @@ export class SessionChannel<Invite> implements Channel<Invite> {
   readonly #now: () => number;
   readonly #inbox = new Inbox(() => void this.close());
   readonly #outbox: Outbox;
-  readonly #pongs = new PongAnswerer(() => this.#transmitQuietly(PROTOCOL_KIND.pong));
+  readonly #pongs = new PongAnswerer(() => this.#sendHeartbeat(PROTOCOL_KIND.pong));
   readonly #closing: CloseExchange;
   readonly #keepAlive: IdleTimer | undefined;
   readonly #silence: IdleTimer;
+  readonly #rekeying: Rekeying;
   readonly #closed = Promise.withResolvers<ChannelEnd>();
   #hasEnded = false;
 
@@ -62,7 +66,8 @@ export class SessionChannel<Invite> implements Channel<Invite> {
     this.#reader = reader;
     this.#now = now;
     this.#outbox = new Outbox({
-      transmit: (kind, body) => this.#transmit(kind, body),
+      transmit: (kind, body) =>
+        this.#transmit(kind, (timeMs) => this.#session.seal(kind, body, timeMs)),
       onStuck: () => this.#cut({ kind: 'lost', cause: 'not_drained' }),
     });
     this.#closing = new CloseExchange({
@@ -77,9 +82,13 @@ export class SessionChannel<Invite> implements Channel<Invite> {
     if (session.role === 'client') {
       this.#keepAlive = new IdleTimer(
         () => pingDelayMs(backend),
-        () => void this.#transmitQuietly(PROTOCOL_KIND.ping),
+        () => void this.#sendHeartbeat(PROTOCOL_KIND.ping),
       );
     }
+    this.#rekeying = rekeyingOf(session, {
+      send: (kind, seal) => void this.#transmitQuietly(kind, seal),
+      onTimeout: () => void this.close(CLOSE_CODE.rekeyTimeout),
+    });
     void duplex.closed.then(
       () => this.#inbox.lift(),
       () => this.#inbox.lift(),
@@ -104,10 +113,16 @@ export class SessionChannel<Invite> implements Channel<Invite> {
   }
 
   /** Seals and hands over; rejects if the session or the connection is over. */
-  async #transmit(kind: number, body: Uint8Array): Promise<void> {
-    const frame = this.#session.seal(kind, body, this.#timeMs());
+  async #transmit(kind: number, seal: (timeMs: number) => Uint8Array): Promise<void> {
+    const frame = seal(this.#timeMs());
     this.#keepAlive?.touch();
-    await this.#handOver(frame);
+    const sent = this.#handOver(frame);
+    this.#afterRecord(kind);
+    await sent;
+  }
+
+  #afterRecord(kind: number): void {
+    this.#rekeying.afterRecord(kind);
     if (this.#session.isNearLimit) void this.close(CLOSE_CODE.sessionAge);
   }
 
@@ -122,13 +137,18 @@ export class SessionChannel<Invite> implements Channel<Invite> {
   }
 
   /** For records whose loss the end of the channel tells by itself. */
-  async #transmitQuietly(kind: number): Promise<void> {
+  async #transmitQuietly(kind: number, seal: (timeMs: number) => Uint8Array): Promise<void> {
     if (this.#hasEnded || this.#closing.hasSent) return;
-    await this.#transmit(kind, NO_BODY).catch(() => undefined);
+    await this.#transmit(kind, seal).catch(() => undefined);
+  }
+
+  #sendHeartbeat(kind: number): Promise<void> {
+    return this.#transmitQuietly(kind, (timeMs) => this.#session.seal(kind, NO_BODY, timeMs));
   }
 
   async #sendClose(code: CloseCode): Promise<void> {
     this.#keepAlive?.stop();
+    this.#rekeying.stop();
     const frame = this.#session.sealClose(code, this.#timeMs());
     this.#outbox.stop(sessionOver());
     await this.#handOver(frame);
@@ -171,7 +191,7 @@ export class SessionChannel<Invite> implements Channel<Invite> {
     this.#silence.touch();
     if (record.kind === PROTOCOL_KIND.ping) this.#pongs.answer();
     if (record.kind === PROTOCOL_KIND.close) void this.#closing.finishWithPeer();
-    if (this.#session.isNearLimit) void this.close(CLOSE_CODE.sessionAge);
+    this.#afterRecord(record.kind);
     return isApplicationKind(record.kind) ? this.#inbox.add(record) : undefined;
   }
 
@@ -186,14 +206,10 @@ export class SessionChannel<Invite> implements Channel<Invite> {
     this.#closing.stop();
     this.#silence.stop();
     this.#keepAlive?.stop();
+    this.#rekeying.stop();
     this.#session.erase();
     this.#outbox.abandon(sessionOver());
     this.#inbox.end();
     void disconnect(this.#duplex).then(() => this.#closed.resolve(end));
   }
-}
-
-function sessionOver(cause?: unknown): ProtocolError {
-  const message = 'This session is over. Connect again.';
-  return new ProtocolError('session_over', message, cause === undefined ? {} : { cause });
 }

@@ -4,13 +4,13 @@
 //   PeerProven --accept(), msg4--> Session        PeerProven --reject()--> nothing is sent
 //
 // Each step is used once; one that fails is spent and erased.
-import type { Encapsulation } from '../backend/crypto-backend.js';
-import { KEM_MESSAGE_BYTES, KEY_BYTES } from '../backend/lengths.js';
+import { KEY_BYTES } from '../backend/lengths.js';
 import { concatBytes } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 import { agreeAsOwnKey, type OwnKey } from '../identity-key/own-key.js';
 import { agreeOrRefuse } from './agree-or-refuse.js';
-import { attemptOf, withSeed, type Attempt, type AttemptOptions } from './attempt.js';
+import { encapsulateTo, withSeed } from '../random-source.js';
+import { attemptOf, type Attempt, type AttemptOptions } from './attempt.js';
 import { sealTag } from './authentication.js';
 import { decodeHello, helloMacKey, type Hello } from './hello.js';
 import { matchInvite, type OpenInvite } from './invite-match.js';
@@ -99,7 +99,11 @@ export class ServerAwaitingHello<Invite> {
       withSeed(this.#attempt, 'server.x25519', KEY_BYTES, (seed) => backend.agreementKeyPair(seed)),
     );
     const ephemeralSecret = use.hold(agreeOrRefuse(() => ephemeral.agree(hello.ephemeralKey)));
-    const { ciphertext, sharedSecret } = this.#encapsulate(hello.encapsulationKey);
+    const encapsulation = encapsulateTo(this.#attempt, 'server.mlkem', hello.encapsulationKey);
+    if (!encapsulation) {
+      throw new ProtocolError('malformed_message', 'The client sent an unusable key.');
+    }
+    const { ciphertext, sharedSecret } = encapsulation;
     use.hold(sharedSecret);
 
     const untagged = encodeUntaggedReply(ephemeral.publicKey, ciphertext);
@@ -116,18 +120,5 @@ export class ServerAwaitingHello<Invite> {
     const hashReply = extendHash(backend, hashUntagged, tag);
     const next = new ServerAwaitingProof(this.#attempt, { key: key.slice(), hashReply, invite });
     return { message: concatBytes(untagged, tag), next };
-  }
-
-  #encapsulate(encapsulationKey: Uint8Array): Encapsulation {
-    const { backend, isReproducible } = this.#attempt;
-    const run = (seed?: Uint8Array): Encapsulation => {
-      try {
-        return backend.kemEncapsulate(encapsulationKey, seed);
-      } catch (cause) {
-        // The length is right: what fails is the modulus check (Spec 0).
-        throw new ProtocolError('malformed_message', 'The client sent an unusable key.', { cause });
-      }
-    };
-    return isReproducible ? withSeed(this.#attempt, 'server.mlkem', KEM_MESSAGE_BYTES, run) : run();
   }
 }

@@ -1,7 +1,7 @@
 // msg4 of the client: Spec 2.
 import { SERVER_AUTH_CONTEXT, signatureInput } from '../identity-key/signature-input.js';
 import { verifyMessageStrict } from '../identity-key/verify-strict.js';
-import { Session } from '../record/session.js';
+import { ClientSession } from '../record/client-session.js';
 import type { ClientAttempt } from './attempt.js';
 import { authenticationBody, notAuthentic, openAcceptance } from './authentication.js';
 
@@ -29,7 +29,7 @@ export class ClientAwaitingAcceptance {
    * Takes msg4: only now is the server known to have accepted this identity.
    * Throws `malformed_message` or `peer_not_authentic`. Once only: then `misuse`.
    */
-  receive(message: Uint8Array): Session {
+  receive(message: Uint8Array): ClientSession {
     return this.#use.spend(() => {
       const { backend, peerId } = this.#attempt;
       const hash = this.#hashProof;
@@ -40,7 +40,7 @@ export class ClientAwaitingAcceptance {
       const signed = signatureInput(SERVER_AUTH_CONTEXT, body);
       if (!verifyMessageStrict(peerId, signed, peer.signature, backend)) throw notAuthentic();
       const secrets = sessionSecrets(backend, this.#key, extendHash(backend, hash, message));
-      return new Session({ role: 'client', peerId, backend, secrets });
+      return new ClientSession(peerId, this.#attempt, secrets);
     });
   }
 

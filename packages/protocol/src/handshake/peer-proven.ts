@@ -1,7 +1,7 @@
 // The server's decision and msg4: Spec 2.
 import { signAsOwnKey } from '../identity-key/own-key.js';
 import { SERVER_AUTH_CONTEXT } from '../identity-key/signature-input.js';
-import { Session } from '../record/session.js';
+import { ServerSession } from '../record/server-session.js';
 import type { Attempt } from './attempt.js';
 import { authenticationBody, NONCE_BYTES, OWN_FEATURES, sealAcceptance } from './authentication.js';
 import { extendHash, messageKey, sessionSecrets } from './key-schedule.js';
@@ -35,7 +35,7 @@ export class PeerProven<Invite> {
   }
 
   /** Gives msg4 and the session, which may send at once after it. Throws `misuse` once decided. */
-  accept(): { readonly message: Uint8Array; readonly session: Session } {
+  accept(): { readonly message: Uint8Array; readonly session: ServerSession } {
     return this.#use.spend(() => {
       const { backend, ownKey, random } = this.#attempt;
       const { key, hashProof: hash, peerId } = this.#proof;
@@ -47,7 +47,7 @@ export class PeerProven<Invite> {
       const own = { nonce, features: OWN_FEATURES, signature };
       const message = sealAcceptance(backend, { key: acceptanceKey, hash }, own);
       const secrets = sessionSecrets(backend, key, extendHash(backend, hash, message));
-      return { message, session: new Session({ role: 'server', peerId, backend, secrets }) };
+      return { message, session: new ServerSession(peerId, this.#attempt, secrets) };
     });
   }
 

@@ -1,7 +1,5 @@
-import { wipe } from '../bytes.js';
+import { eraseAll, type Erasable } from '../erasable.js';
 import { ProtocolError } from '../errors.js';
-
-type Secret = Uint8Array | { erase(): void };
 
 /**
  * The life of one handshake step: fresh, then spent. What the step holds is erased when it is spent, whether its
@@ -9,14 +7,14 @@ type Secret = Uint8Array | { erase(): void };
  */
 export class SingleUse {
   #isSpent = false;
-  readonly #secrets: Secret[];
+  readonly #secrets: Erasable[];
 
-  constructor(...secrets: readonly Secret[]) {
+  constructor(...secrets: readonly Erasable[]) {
     this.#secrets = [...secrets];
   }
 
   /** Makes `secret` end with this step. */
-  hold<T extends Secret>(secret: T): T {
+  hold<T extends Erasable>(secret: T): T {
     this.#secrets.push(secret);
     return secret;
   }
@@ -37,10 +35,7 @@ export class SingleUse {
   /** Gives the step up: afterwards it counts as used. */
   erase(): void {
     this.#isSpent = true;
-    for (const secret of this.#secrets) {
-      if (secret instanceof Uint8Array) wipe(secret);
-      else secret.erase();
-    }
+    eraseAll(this.#secrets);
     this.#secrets.length = 0;
   }
 }

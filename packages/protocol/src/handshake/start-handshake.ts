@@ -6,7 +6,8 @@
 import { KEM_SEED_BYTES, KEY_BYTES } from '../backend/lengths.js';
 import { wipe } from '../bytes.js';
 import { peerAgreementKey } from '../identity-key/peer-id.js';
-import { attemptOf, withSeed, type AttemptOptions } from './attempt.js';
+import { withSeed } from '../random-source.js';
+import { attemptOf, type AttemptOptions } from './attempt.js';
 import { ClientAwaitingReply } from './client-awaiting-reply.js';
 import { encodeHello, helloMacKey, HINT_BYTES, inviteHint } from './hello.js';
 import { helloHash, staticKey } from './key-schedule.js';

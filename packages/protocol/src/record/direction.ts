@@ -3,11 +3,11 @@
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { TAG_BYTES } from '../backend/lengths.js';
 import { concatBytes, wipe } from '../bytes.js';
-import { ProtocolError } from '../errors.js';
 import { stepChain } from './chain.js';
 import { decodeHeader, encodeHeader, HEADER_BYTES, headerNonce } from './header.js';
 import { decodeInner, encodeInner, isBucket } from './inner.js';
 import type { ReceivedRecord } from './received-record.js';
+import { rejectedRecord } from './session-errors.js';
 
 /** One chain and the position of its next record. `sequence` never starts anew, not at an epoch change either. */
 export interface Direction {
@@ -21,6 +21,11 @@ export function startDirection(chainKey: Uint8Array): Direction {
   return { chainKey, epoch: 0, sequence: 0, recordsInEpoch: 0 };
 }
 
+/** The same direction under the chain of the next epoch. */
+export function enterNextEpoch({ epoch, sequence }: Direction, chainKey: Uint8Array): Direction {
+  return { chainKey, epoch: epoch + 1, sequence, recordsInEpoch: 0 };
+}
+
 function advance(direction: Direction, chainKey: Uint8Array): Direction {
   return {
     chainKey,
@@ -28,14 +33,6 @@ function advance(direction: Direction, chainKey: Uint8Array): Direction {
     sequence: direction.sequence + 1,
     recordsInEpoch: direction.recordsInEpoch + 1,
   };
-}
-
-/** One error for every reason a record is rejected. */
-export function rejectedRecord(): ProtocolError {
-  return new ProtocolError(
-    'record_rejected',
-    'A received record is not the next valid one. The session is over: connect again.',
-  );
 }
 
 export function sealRecord(
