@@ -5,7 +5,7 @@
 export class MessageQueue implements AsyncIterable<Uint8Array> {
   readonly #onRead: () => void;
   #messages: Uint8Array[] = [];
-  /** Index of the next message to hand out; the front is cut off now and then. */
+  /** Index of the next message to hand out; the front is cut off when it is half of all. */
   #next = 0;
   #bytes = 0;
   #hasEnded = false;
@@ -71,8 +71,9 @@ export class MessageQueue implements AsyncIterable<Uint8Array> {
       });
     }
     this.#next += 1;
-    if (this.#next === this.#messages.length) {
-      this.#messages = [];
+    // What has been read is let go, also by a reader that never quite catches up.
+    if (this.#next * 2 >= this.#messages.length) {
+      this.#messages = this.#messages.slice(this.#next);
       this.#next = 0;
     }
     this.#bytes -= message.length;
