@@ -20,8 +20,11 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
 /** Looks at every byte whatever the first ones are; the lengths are no secret. */
 export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
+  const [left, right] = [viewOf(a), viewOf(b)];
   let difference = 0;
-  for (const [index, byte] of a.entries()) difference |= byte ^ (b[index] ?? 0);
+  for (let index = 0; index < a.length; index += 1) {
+    difference |= left.getUint8(index) ^ right.getUint8(index);
+  }
   return difference === 0;
 }
 

@@ -8,7 +8,8 @@ import { openPair } from './open-pair.js';
 vi.mock(import('../src/limits.js'), async (importOriginal) => {
   const limits = await importOriginal();
   if (limits.MAX_RECORDS_PER_EPOCH !== 2 ** 20) throw new Error('this is not the specified limit');
-  return { ...limits, MAX_RECORDS_PER_EPOCH: 64, EPOCH_RESERVE_RECORDS: 16 };
+  if (limits.MAX_EPOCH !== 2 ** 31) throw new Error('this is not the specified limit');
+  return { ...limits, MAX_RECORDS_PER_EPOCH: 64, EPOCH_RESERVE_RECORDS: 16, MAX_EPOCH: 3 };
 });
 
 const NOTHING = new Uint8Array(0);
@@ -28,6 +29,18 @@ function fresh() {
   const { client, server } = runHandshake();
   return [client, server] as const;
 }
+
+test('the last epoch is the end of a session', () => {
+  const { client, server } = runHandshake();
+  for (let epoch = 0; epoch < 2; epoch += 1) {
+    expect([client.isNearLimit, server.isNearLimit]).toEqual([false, false]);
+    server.open(client.sealRekeyStart(1));
+    client.open(server.sealRekeyAnswer(1));
+  }
+  expect([client.isNearLimit, server.isNearLimit]).toEqual([true, true]);
+  expect(() => client.sealRekeyStart(1)).toThrow(errorWith('limit_reached'));
+  expect(server.open(client.sealClose(5, 1)).kind).toBe(31);
+});
 
 test('a channel closes with session age before its keys are used up', async () => {
   const { client, server } = await openPair();

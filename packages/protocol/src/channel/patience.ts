@@ -16,20 +16,21 @@ function abortedBy(signal: AbortSignal): ProtocolError {
 }
 
 /** Settles as `work` does, or rejects with `timeout` or `aborted`, whichever comes first. `work` itself is not ended. */
-export async function waitFor<T>(work: Promise<T>, { timeoutMs, signal }: Limits): Promise<T> {
+export async function waitFor<T>(
+  work: Promise<T>,
+  { timeoutMs, signal = new AbortController().signal }: Limits,
+): Promise<T> {
   throwIfAborted(signal);
   const { promise: givenUp, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     reject(new ProtocolError('timeout', 'The peer did not answer in time. Try again.'));
   }, timeoutMs);
-  const onAbort = (): void => {
-    if (signal) reject(abortedBy(signal));
-  };
-  signal?.addEventListener('abort', onAbort, { once: true });
+  const onAbort = (): void => reject(abortedBy(signal));
+  signal.addEventListener('abort', onAbort, { once: true });
   try {
     return await Promise.race([work, givenUp]);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener('abort', onAbort);
+    signal.removeEventListener('abort', onAbort);
   }
 }

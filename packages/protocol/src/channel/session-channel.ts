@@ -21,6 +21,7 @@ import { Inbox } from './inbox.js';
 import { pingDelayMs, PongAnswerer } from './keep-alive.js';
 import { ENDED, type MessageReader } from './message-reader.js';
 import { Outbox } from './outbox.js';
+import { RecordSender } from './record-sender.js';
 import { rekeyingOf } from './rekey/rekeying-of.js';
 import type { Rekeying } from './rekey/rekeying.js';
 
@@ -44,9 +45,9 @@ export class SessionChannel<Invite> implements Channel<Invite> {
   readonly #session: Session;
   readonly #duplex: Duplex;
   readonly #reader: MessageReader;
-  readonly #now: () => number;
   readonly #inbox = new Inbox(() => void this.close());
   readonly #outbox: Outbox;
+  readonly #sender: RecordSender;
   readonly #pongs = new PongAnswerer(() => this.#sendHeartbeat(PROTOCOL_KIND.pong));
   readonly #closing: CloseExchange;
   readonly #keepAlive: IdleTimer | undefined;
@@ -64,11 +65,15 @@ export class SessionChannel<Invite> implements Channel<Invite> {
     this.#session = session;
     this.#duplex = duplex;
     this.#reader = reader;
-    this.#now = now;
     this.#outbox = new Outbox({
       transmit: (kind, body) =>
         this.#transmit(kind, (timeMs) => this.#session.seal(kind, body, timeMs)),
       onStuck: () => this.#cut({ kind: 'lost', cause: 'not_drained' }),
+    });
+    this.#sender = new RecordSender({
+      duplex,
+      now,
+      watch: (draining) => this.#outbox.watch(draining),
     });
     this.#closing = new CloseExchange({
       session,
@@ -114,9 +119,8 @@ export class SessionChannel<Invite> implements Channel<Invite> {
 
   /** Seals and hands over; rejects if the session or the connection is over. */
   async #transmit(kind: number, seal: (timeMs: number) => Uint8Array): Promise<void> {
-    const frame = seal(this.#timeMs());
+    const sent = this.#sender.send(seal);
     this.#keepAlive?.touch();
-    const sent = this.#handOver(frame);
     this.#afterRecord(kind);
     await sent;
   }
@@ -124,16 +128,6 @@ export class SessionChannel<Invite> implements Channel<Invite> {
   #afterRecord(kind: number): void {
     this.#rekeying.afterRecord(kind);
     if (this.#session.isNearLimit) void this.close(CLOSE_CODE.sessionAge);
-  }
-
-  async #handOver(frame: Uint8Array): Promise<void> {
-    try {
-      await this.#outbox.watch(this.#duplex.send(frame));
-    } catch (cause) {
-      // Only a connection that has ended refuses; the reading side then ends the channel, after what is still to be read.
-      this.#duplex.terminate();
-      throw sessionOver(cause);
-    }
   }
 
   /** For records whose loss the end of the channel tells by itself. */
@@ -149,15 +143,9 @@ export class SessionChannel<Invite> implements Channel<Invite> {
   async #sendClose(code: CloseCode): Promise<void> {
     this.#keepAlive?.stop();
     this.#rekeying.stop();
-    const frame = this.#session.sealClose(code, this.#timeMs());
+    const sent = this.#sender.send((timeMs) => this.#session.sealClose(code, timeMs));
     this.#outbox.stop(sessionOver());
-    await this.#handOver(frame);
-  }
-
-  /** Only for display (Spec 3), so a clock that is no clock ends nothing. */
-  #timeMs(): number {
-    const timeMs = Math.floor(this.#now());
-    return Number.isSafeInteger(timeMs) && timeMs >= 0 ? timeMs : 0;
+    await sent;
   }
 
   async #receiveAll(): Promise<void> {

@@ -1,4 +1,4 @@
-// Codes of the CLOSE record: Spec 5.
+// Codes of the CLOSE record: Spec 5.3.
 
 /** Why a session ends, as the number in a CLOSE record. */
 export const CLOSE_CODE = {
@@ -20,20 +20,14 @@ export function closeCodeOf(value: number): CloseCode {
   return Object.values(CLOSE_CODE).find((code) => code === value) ?? CLOSE_CODE.normal;
 }
 
+const FINAL: ReadonlySet<CloseCode> = new Set([
+  CLOSE_CODE.normal,
+  CLOSE_CODE.noLongerContact,
+  CLOSE_CODE.superseded,
+  CLOSE_CODE.kicked,
+]);
+
 /** Whether an end with this code may be followed by dialling again without the user asking for it. */
 export function mayReconnectAfter(code: CloseCode): boolean {
-  switch (code) {
-    case CLOSE_CODE.normal:
-    case CLOSE_CODE.noLongerContact:
-    case CLOSE_CODE.superseded:
-    case CLOSE_CODE.kicked:
-      return false;
-    case CLOSE_CODE.shutdown:
-    case CLOSE_CODE.protocolError:
-    case CLOSE_CODE.rekeyTimeout:
-    case CLOSE_CODE.sessionAge:
-      return true;
-    default:
-      return code satisfies never;
-  }
+  return !FINAL.has(code);
 }
