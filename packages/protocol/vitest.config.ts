@@ -7,5 +7,14 @@ export default defineConfig({
       '#default-backend': fileURLToPath(new URL('src/backend/default-node.ts', import.meta.url)),
     },
   },
-  test: { name: 'protocol', include: ['test/**/*.test.ts'] },
+  test: {
+    name: 'protocol',
+    include: ['test/**/*.test.ts'],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**'],
+      reporter: ['text-summary'],
+      thresholds: { branches: 100, functions: 100, lines: 100, statements: 100 },
+    },
+  },
 });

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { CryptoBackend } from '../src/backend/crypto-backend.js';
 import { nodeBackend } from '../src/backend/node/node.js';
 import { openRecord, sealRecord, startDirection, type Direction } from '../src/record/direction.js';
 import { endReason } from '../src/record/end-reason.js';
 import { CLOSE_CODE, mayReconnectAfter } from '../src/record/close-code.js';
 import { allBackends } from './backends.js';
 import { errorWith, runHandshake } from './pair.js';
+import { sealInside } from './seal-inside.js';
 
 const SEED = 20_261_123;
 const settings = { seed: SEED, numRuns: 60 };
@@ -96,11 +96,7 @@ describe('a frame that is not the next one', () => {
   });
 
   test('is rejected for padding the sender was not free to choose', () => {
-    const seal = (inside: Uint8Array): Uint8Array => {
-      const skewed = { ...nodeBackend, aeadSeal: skewing(inside) };
-      return sealRecord(skewed, direction(), { kind: 32, timeMs: 1, body: new Uint8Array(0) })
-        .frame;
-    };
+    const seal = (inside: Uint8Array): Uint8Array => sealInside(direction(), inside);
     const notZero = inner(256, 0);
     notZero[255] = 1;
     const wrong = [inner(512, 0), inner(512, 243), inner(256, 244), notZero, inner(256, 2 ** 31)];
@@ -146,11 +142,6 @@ function pick<T>(items: readonly T[], index: number): T {
   const item = items[index];
   if (item === undefined) throw new Error(`nothing at ${index}`);
   return item;
-}
-
-/** Seals this inside, whatever it is given. */
-function skewing(inside: Uint8Array): CryptoBackend['aeadSeal'] {
-  return (key, nonce, associatedData) => nodeBackend.aeadSeal(key, nonce, associatedData, inside);
 }
 
 /** An inside of so many bytes whose body is said to have `length`. */

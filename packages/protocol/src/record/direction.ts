@@ -2,10 +2,10 @@
 // out; the caller decides that it counts, and erases the old key.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { TAG_BYTES } from '../backend/lengths.js';
-import { concatBytes, wipe } from '../bytes.js';
+import { wipe } from '../bytes.js';
 import { stepChain } from './chain.js';
-import { decodeHeader, encodeHeader, HEADER_BYTES, headerNonce } from './header.js';
-import { decodeInner, encodeInner, isBucket } from './inner.js';
+import { decodeHeader, HEADER_BYTES, headerNonce, writeHeader } from './header.js';
+import { decodeInner, innerBytes, isBucket, writeInner } from './inner.js';
 import type { ReceivedRecord } from './received-record.js';
 import { rejectedRecord } from './session-errors.js';
 
@@ -41,11 +41,15 @@ export function sealRecord(
   record: ReceivedRecord,
 ): { readonly frame: Uint8Array; readonly next: Direction } {
   const { nextKey, messageKey } = stepChain(backend, direction.chainKey);
-  const header = encodeHeader(direction);
-  const inner = encodeInner(record);
-  const sealed = backend.aeadSeal(messageKey, headerNonce(header), header, inner);
-  wipe(messageKey, inner);
-  return { frame: concatBytes(header, sealed), next: advance(direction, nextKey) };
+  const end = HEADER_BYTES + innerBytes(record);
+  const frame = new Uint8Array(end + TAG_BYTES);
+  const header = frame.subarray(0, HEADER_BYTES);
+  writeHeader(frame, direction);
+  const inner = frame.subarray(HEADER_BYTES, end);
+  writeInner(inner, record);
+  frame.set(backend.aeadSeal(messageKey, headerNonce(header), header, inner), HEADER_BYTES);
+  wipe(messageKey);
+  return { frame, next: advance(direction, nextKey) };
 }
 
 /** Throws `record_rejected`; `direction` is left as it was, whatever happens. */

@@ -12,12 +12,13 @@ export interface RecordPosition {
   readonly sequence: number;
 }
 
-export function encodeHeader({ epoch, sequence }: RecordPosition): Uint8Array {
-  const header = Uint8Array.of(TYPE, RESERVED, ...new Uint8Array(HEADER_BYTES - 2));
-  const view = viewOf(header);
+/** Writes the header to the start of a frame. */
+export function writeHeader(frame: Uint8Array, { epoch, sequence }: RecordPosition): void {
+  const view = viewOf(frame);
+  view.setUint8(0, TYPE);
+  view.setUint8(1, RESERVED);
   view.setUint32(EPOCH_OFFSET, epoch);
   writeUint64(view, SEQUENCE_OFFSET, sequence);
-  return header;
 }
 
 /** Undefined if the first bytes are not those of a record. */

@@ -19,14 +19,18 @@ export function isBucket(bytes: number): boolean {
   return bytes <= MAX_BUCKET_BYTES && bucketBytes(bytes) === bytes;
 }
 
-export function encodeInner({ kind, timeMs, body }: ReceivedRecord): Uint8Array {
-  const inner = new Uint8Array(bucketBytes(INNER_HEADER_BYTES + body.length));
+/** The padded size of a record's inside. */
+export function innerBytes({ body }: ReceivedRecord): number {
+  return bucketBytes(INNER_HEADER_BYTES + body.length);
+}
+
+/** Writes a record to `inner`, which has `innerBytes(record)` bytes, all zero. */
+export function writeInner(inner: Uint8Array, { kind, timeMs, body }: ReceivedRecord): void {
   const view = viewOf(inner);
   view.setUint8(0, kind);
   writeUint64(view, TIME_OFFSET, timeMs);
   view.setUint32(LENGTH_OFFSET, body.length);
   inner.set(body, INNER_HEADER_BYTES);
-  return inner;
 }
 
 /** Undefined unless the padding is the one the sender had to use. The body views `inner`. */
