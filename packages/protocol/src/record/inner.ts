@@ -8,9 +8,9 @@ const LENGTH_OFFSET = 9;
 const INNER_HEADER_BYTES = 13;
 
 /** The smallest of 256, 512, ... 262,144 that holds this many bytes; more than the largest if none does. */
-export function bucketBytes(innerBytes: number): number {
+export function bucketBytes(bytes: number): number {
   let bucket = MIN_BUCKET_BYTES;
-  while (bucket < innerBytes) bucket *= 2;
+  while (bucket < bytes) bucket *= 2;
   return bucket;
 }
 
