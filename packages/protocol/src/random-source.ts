@@ -40,13 +40,17 @@ export function entropyOf(backend: CryptoBackend, random: RandomSource | undefin
   };
 }
 
-/** Draws a seed for `use` and overwrites it afterwards; `use` must copy what it keeps. */
+/**
+ * Draws a seed for `use` and overwrites it afterwards; `use` must copy what it keeps. Gives none if the back end may draw
+ * for itself, which is faster and leaves the secret where it was made.
+ */
 export function withSeed<T>(
-  { random }: Entropy,
+  { random, isReproducible }: Entropy,
   draw: RandomDraw,
   length: number,
-  use: (seed: Uint8Array) => T,
+  use: (seed?: Uint8Array) => T,
 ): T {
+  if (!isReproducible) return use();
   const seed = random(draw, length);
   try {
     return use(seed);
@@ -61,12 +65,11 @@ export function encapsulateTo(
   draw: RandomDraw,
   encapsulationKey: Uint8Array,
 ): Encapsulation | undefined {
-  const run = (seed?: Uint8Array): Encapsulation | undefined => {
+  return withSeed(entropy, draw, KEM_MESSAGE_BYTES, (seed) => {
     try {
       return entropy.backend.kemEncapsulate(encapsulationKey, seed);
     } catch {
       return undefined;
     }
-  };
-  return entropy.isReproducible ? withSeed(entropy, draw, KEM_MESSAGE_BYTES, run) : run();
+  });
 }

@@ -30,8 +30,9 @@ function listening(): { readonly backend: CryptoBackend; readonly secrets: Set<s
     chacha20Block: (key, nonce) => note(nodeBackend.chacha20Block(key, nonce)),
     seedToAgreementSecret: (seed) => note(nodeBackend.seedToAgreementSecret(seed)),
     signingKeyPair: (seed) => nodeBackend.signingKeyPair(note(seed)),
-    agreementKeyPair: (secret) => nodeBackend.agreementKeyPair(note(secret)),
-    kemKeyPair: (seed) => nodeBackend.kemKeyPair(note(seed)),
+    agreementKeyPair: (secret = nodeBackend.randomBytes(32)) =>
+      nodeBackend.agreementKeyPair(note(secret)),
+    kemKeyPair: (seed = nodeBackend.randomBytes(64)) => nodeBackend.kemKeyPair(note(seed)),
   };
   return { backend, secrets };
 }

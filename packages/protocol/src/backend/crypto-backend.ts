@@ -79,10 +79,10 @@ export interface CryptoBackend {
   seedToAgreementSecret(seed: Uint8Array): Uint8Array;
   /** The X25519 public key of an Ed25519 public key: `x(id)` of Spec 0. Undefined if it is not on the curve. */
   publicKeyToAgreementKey(publicKey: Uint8Array): Uint8Array | undefined;
-  /** X25519 key pair from a 32-byte secret (clamped on use). */
-  agreementKeyPair(secret: Uint8Array): AgreementKeyPair;
-  /** ML-KEM-768 key pair from the 64-byte seed `d || z`. */
-  kemKeyPair(seed: Uint8Array): KemKeyPair;
+  /** X25519 key pair from a 32-byte secret (clamped on use); without it the back end draws its own. */
+  agreementKeyPair(secret?: Uint8Array): AgreementKeyPair;
+  /** ML-KEM-768 key pair from the 64-byte seed `d || z`; without it the back end draws its own. */
+  kemKeyPair(seed?: Uint8Array): KemKeyPair;
   /**
    * Encapsulates to a key of 1184 bytes after the modulus check; throws if the key fails it.
    * `seed` (32 bytes, `m` of FIPS 203) makes it deterministic, for tests; without it the back end draws its own.

@@ -108,8 +108,8 @@ export const portableBackend: CryptoBackend = {
   },
 
   agreementKeyPair(secret) {
-    requireLength('X25519 secret', secret, KEY_BYTES);
-    const ownSecret = secret.slice();
+    if (secret) requireLength('X25519 secret', secret, KEY_BYTES);
+    const ownSecret = secret?.slice() ?? portableBackend.randomBytes(KEY_BYTES);
     return {
       publicKey: scalarMultBase(ownSecret),
       // The third argument makes stablelib refuse an all-zero result (Spec 9).
@@ -119,7 +119,7 @@ export const portableBackend: CryptoBackend = {
   },
 
   kemKeyPair(seed) {
-    requireLength('ML-KEM seed', seed, KEM_SEED_BYTES);
+    if (seed) requireLength('ML-KEM seed', seed, KEM_SEED_BYTES);
     const { publicKey, secretKey } = ml_kem768.keygen(seed);
     return {
       encapsulationKey: publicKey,

@@ -6,12 +6,14 @@ import type { CryptoBackend } from '../crypto-backend.js';
 import { ENCAPSULATION_KEY_BYTES, KEM_CIPHERTEXT_BYTES, KEM_SEED_BYTES } from '../lengths.js';
 import { portableBackend } from '../portable.js';
 import { requireLength } from '../require-length.js';
-import { privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
+import { generatePrivateKey, privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
 
 export const nodeKem: Pick<CryptoBackend, 'kemKeyPair' | 'kemEncapsulate'> = {
   kemKeyPair(seed) {
-    requireLength('ML-KEM seed', seed, KEM_SEED_BYTES);
-    let privateKey: KeyObject | undefined = privateKeyFromRaw('mlKem768', seed);
+    if (seed) requireLength('ML-KEM seed', seed, KEM_SEED_BYTES);
+    let privateKey: KeyObject | undefined = seed
+      ? privateKeyFromRaw('mlKem768', seed)
+      : generatePrivateKey('mlKem768');
     return {
       encapsulationKey: rawPublicKeyOf('mlKem768', privateKey),
       decapsulate(ciphertext) {

@@ -1,11 +1,11 @@
 // Ed25519 and X25519 of Spec 0 on node:crypto.
-import { createHash, diffieHellman, sign, verify } from 'node:crypto';
+import { createHash, diffieHellman, sign, verify, type KeyObject } from 'node:crypto';
 import { isAllZero, wipe } from '../../bytes.js';
 import { ProtocolError } from '../../errors.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { ID_BYTES, KEY_BYTES, SIGNATURE_BYTES } from '../lengths.js';
 import { requireLength } from '../require-length.js';
-import { privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
+import { generatePrivateKey, privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
 
 // A KeyObject's secret lives in OpenSSL's memory, which overwrites it when the object is collected: erasing is letting go.
 function erasedKey(): never {
@@ -18,10 +18,7 @@ export const nodeSigning: Pick<
 > = {
   signingKeyPair(seed) {
     requireLength('Ed25519 seed', seed, KEY_BYTES);
-    let privateKey: ReturnType<typeof privateKeyFromRaw> | undefined = privateKeyFromRaw(
-      'ed25519',
-      seed,
-    );
+    let privateKey: KeyObject | undefined = privateKeyFromRaw('ed25519', seed);
     return {
       publicKey: rawPublicKeyOf('ed25519', privateKey),
       sign: (message) => new Uint8Array(sign(null, message, privateKey ?? erasedKey())),
@@ -51,11 +48,10 @@ export const nodeSigning: Pick<
 
 export const nodeAgreement: Pick<CryptoBackend, 'agreementKeyPair'> = {
   agreementKeyPair(secret) {
-    requireLength('X25519 secret', secret, KEY_BYTES);
-    let privateKey: ReturnType<typeof privateKeyFromRaw> | undefined = privateKeyFromRaw(
-      'x25519',
-      secret,
-    );
+    if (secret) requireLength('X25519 secret', secret, KEY_BYTES);
+    let privateKey: KeyObject | undefined = secret
+      ? privateKeyFromRaw('x25519', secret)
+      : generatePrivateKey('x25519');
     return {
       publicKey: rawPublicKeyOf('x25519', privateKey),
       agree(publicKey) {
