@@ -29,6 +29,7 @@ check('lint', 'oxlint', ['--type-aware', '--deny-warnings']);
 check('format', 'oxfmt', ['--check']);
 check('types', 'turbo', ['run', 'types', '--output-logs=errors-only']);
 check('knip', 'knip', []);
+check('coverage', 'vitest', ['run', '--root', 'packages/protocol', '--coverage']);
 check('packages', 'turbo', ['run', 'packages', '--output-logs=errors-only']);
 
 const isGreen = run('tests', 'vitest', [
