@@ -4,6 +4,7 @@ export default defineConfig({
   entry: {
     index: 'src/index.ts',
     node: 'src/node.ts',
+    sodium: 'src/sodium.ts',
     'default-node': 'src/backend/default-node.ts',
     'default-portable': 'src/backend/default-portable.ts',
   },

@@ -46,3 +46,9 @@ export type { ProvenPeer } from './channel/decide.js';
 export type { Channel } from './channel/channel.js';
 export type { ChannelEnd } from './channel/channel-end.js';
 export type { Duplex } from './channel/duplex.js';
+
+export { memoryDuplexPair } from './duplex/memory-duplex.js';
+export { messagePortDuplex } from './duplex/message-port-duplex.js';
+export type { MessagePortLike } from './duplex/message-port-duplex.js';
+export { webSocketDuplex } from './duplex/web-socket-duplex.js';
+export type { WebSocketLike } from './duplex/web-socket-duplex.js';

@@ -50,6 +50,8 @@ export const PING_AFTER_MIN_MS = 20_000;
 export const PING_AFTER_MAX_MS = 25_000;
 /** Without a record for this long the peer is dead. */
 export const SILENCE_TIMEOUT_MS = 75_000;
+/** Above this many bytes that wait in the connection, `send` waits. */
+export const SEND_HIGH_WATER_BYTES = 524_288;
 /** With nothing drained for this long the peer is dead. */
 export const DRAIN_TIMEOUT_MS = 60_000;
 /** How long one CLOSE waits for the other. */
@@ -62,8 +64,12 @@ export const CLOSE_TIMEOUT_MS = 2_000;
  * limit nears still fits.
  */
 export const EPOCH_RESERVE_RECORDS = 2 ** 10;
-/** Received records that wait for the application before the peer is held back: by count, and by bytes of body. */
-export const INBOX_MAX_RECORDS = 256;
-export const INBOX_MAX_BYTES = 1_048_576;
+/** What is received and waits to be read before the sender is held back: by count, and by bytes. */
+export const RECEIVE_QUEUE_MAX_ITEMS = 256;
+export const RECEIVE_QUEUE_MAX_BYTES = 1_048_576;
+/** Unread bytes at which a connection that cannot be paused, as a browser's WebSocket or a MessagePort, is cut. */
+export const UNREAD_MAX_BYTES = 16_777_216;
+/** How often a WebSocket that does not tell when it drains is asked. */
+export const DRAIN_POLL_MS = 5;
 /** How long the connection may take to end in order before it is cut. */
 export const DISCONNECT_TIMEOUT_MS = 2_000;

@@ -2,6 +2,7 @@ import type { CryptoBackend } from '../src/backend/crypto-backend.js';
 import { createNodeBackend, nodeBackend } from '../src/backend/node/node.js';
 import { nodeAead } from '../src/backend/node/symmetric.js';
 import { portableBackend } from '../src/backend/portable.js';
+import { sodiumBackend } from '../src/sodium.js';
 
 const nothing = { hashing: false, signing: false, agreement: false, kem: false, aead: false };
 
@@ -19,4 +20,5 @@ export const allBackends: readonly CryptoBackend[] = [
   portableBackend,
   nodeBackend,
   nativeOnlyBackend,
+  sodiumBackend,
 ];

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Duplex } from '../src/channel/duplex.js';
 import { IdleTimer } from '../src/channel/idle-timer.js';
-import { Inbox } from '../src/channel/inbox.js';
+import { ReceiveQueue } from '../src/receive-queue.js';
+import type { ReceivedRecord } from '../src/record/received-record.js';
 import { openChannel } from '../src/channel/open-channel.js';
 import { MemoryDuplex } from './memory-pair.js';
 import { clientOptions, openPair, serverOptions } from './open-pair.js';
@@ -133,8 +134,11 @@ test('an idle timer that has been stopped is not resumed', async () => {
   expect(onIdle).not.toHaveBeenCalled();
 });
 
-test('an inbox holds back by bytes until enough has been read, and takes nothing after its end', async () => {
-  const inbox = new Inbox(() => undefined);
+test('a queue holds back by bytes until enough has been read, and takes nothing after its end', async () => {
+  const inbox = new ReceiveQueue<ReceivedRecord>({
+    bytesOf: ({ body }) => body.length,
+    onAbandoned: () => undefined,
+  });
   const record = { kind: 32, timeMs: 0, body: new Uint8Array(262_131) };
   const rooms = [0, 1, 2, 3, 4].map(() => inbox.add(record));
   expect(rooms.map((room) => room !== undefined)).toEqual([false, false, false, false, true]);

@@ -2,7 +2,7 @@
 
 export const KEY_BYTES = 32;
 export const ID_BYTES = 32;
-const HASH_BYTES = 32;
+export const HASH_BYTES = 32;
 export const SIGNATURE_BYTES = 64;
 export const AEAD_NONCE_BYTES = 12;
 export const TAG_BYTES = 16;

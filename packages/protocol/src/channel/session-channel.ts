@@ -17,10 +17,10 @@ import { CloseExchange } from './close-exchange.js';
 import { disconnect } from './disconnect.js';
 import type { Duplex } from './duplex.js';
 import { IdleTimer } from './idle-timer.js';
-import { Inbox } from './inbox.js';
 import { pingDelayMs, PongAnswerer } from './keep-alive.js';
 import { ENDED, type MessageReader } from './message-reader.js';
 import { Outbox } from './outbox.js';
+import { recordQueue } from './record-queue.js';
 import { RecordSender } from './record-sender.js';
 import { rekeyingOf } from './rekey/rekeying-of.js';
 import type { Rekeying } from './rekey/rekeying.js';
@@ -40,12 +40,13 @@ export class SessionChannel<Invite> implements Channel<Invite> {
   readonly role: Role;
   readonly peerId: Uint8Array;
   readonly invite: Invite | undefined;
-  readonly records: AsyncIterable<ReceivedRecord>;
-  readonly closed: Promise<ChannelEnd>;
   readonly #session: Session;
   readonly #duplex: Duplex;
   readonly #reader: MessageReader;
-  readonly #inbox = new Inbox(() => void this.close());
+  readonly #inbox = recordQueue(() => void this.close());
+  readonly records: AsyncIterable<ReceivedRecord> = this.#inbox;
+  readonly #closed = Promise.withResolvers<ChannelEnd>();
+  readonly closed: Promise<ChannelEnd> = this.#closed.promise;
   readonly #outbox: Outbox;
   readonly #sender: RecordSender;
   readonly #pongs = new PongAnswerer(() => this.#sendHeartbeat(PROTOCOL_KIND.pong));
@@ -53,15 +54,12 @@ export class SessionChannel<Invite> implements Channel<Invite> {
   readonly #keepAlive: IdleTimer | undefined;
   readonly #silence: IdleTimer;
   readonly #rekeying: Rekeying;
-  readonly #closed = Promise.withResolvers<ChannelEnd>();
   #hasEnded = false;
 
   constructor({ session, duplex, reader, invite, backend, now }: SessionChannelOptions<Invite>) {
     this.role = session.role;
     this.peerId = session.peerId;
     this.invite = invite;
-    this.records = this.#inbox;
-    this.closed = this.#closed.promise;
     this.#session = session;
     this.#duplex = duplex;
     this.#reader = reader;

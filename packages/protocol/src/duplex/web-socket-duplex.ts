@@ -1,0 +1,130 @@
+// Spec 1.1 over a WebSocket of a browser, of Node itself, Deno or Bun, or of the `ws` package.
+import type { Duplex } from '../channel/duplex.js';
+import { MAX_MESSAGE_BYTES, SEND_HIGH_WATER_BYTES, UNREAD_MAX_BYTES } from '../limits.js';
+import { connectionOver } from './connection-over.js';
+import { dataOf } from './event-data.js';
+import { messageQueue } from './message-queue.js';
+import { SocketDrain } from './socket-drain.js';
+
+/** What is used of a WebSocket. Of `ws`, also what a browser lacks. */
+export interface WebSocketLike {
+  binaryType: string;
+  readonly readyState: number;
+  readonly bufferedAmount: number;
+  send(data: Uint8Array): void;
+  close(code?: number): void;
+  addEventListener(
+    type: 'open' | 'message' | 'error' | 'close',
+    listener: (event: object) => void,
+  ): void;
+  terminate?(): void;
+  pause?(): void;
+  resume?(): void;
+}
+
+const CONNECTING = 0;
+const OPEN = 1;
+const NORMAL_CLOSURE = 1000;
+
+class WebSocketDuplex implements Duplex {
+  readonly closed: Promise<void>;
+  readonly #ended = Promise.withResolvers<void>();
+  readonly #received = messageQueue(() => this.close());
+  readonly #socket: WebSocketLike;
+  readonly #drain: SocketDrain;
+  /** What was sent before the socket was open. */
+  readonly #early: Uint8Array[] = [];
+  #isToClose = false;
+  #isPaused = false;
+  #hasEnded = false;
+
+  constructor(socket: WebSocketLike) {
+    this.#socket = socket;
+    this.closed = this.#ended.promise;
+    this.#drain = new SocketDrain(
+      () => socket.bufferedAmount + this.#early.reduce((sum, { length }) => sum + length, 0),
+    );
+    socket.binaryType = 'arraybuffer';
+    socket.addEventListener('open', () => this.#opened());
+    socket.addEventListener('message', (event) => this.#receive(dataOf(event)));
+    // What went wrong is told by the close that follows.
+    socket.addEventListener('error', () => undefined);
+    socket.addEventListener('close', () => this.#end());
+    if (socket.readyState > OPEN) this.#end();
+  }
+
+  get messages(): AsyncIterable<Uint8Array> {
+    return this.#received;
+  }
+
+  async send(bytes: Uint8Array): Promise<void> {
+    if (this.#hasEnded || this.#socket.readyState > OPEN) throw connectionOver();
+    if (this.#socket.readyState === CONNECTING) this.#early.push(bytes);
+    else this.#socket.send(bytes);
+    if (this.#drain.waitingBytes > SEND_HIGH_WATER_BYTES) await this.#drain.untilLow();
+  }
+
+  close(): void {
+    if (this.#hasEnded) return;
+    this.#received.end();
+    // A reader that has stopped must not keep the peer's answer from being seen.
+    this.#resume();
+    if (this.#socket.readyState === CONNECTING) this.#isToClose = true;
+    else this.#socket.close(NORMAL_CLOSURE);
+  }
+
+  terminate(): void {
+    this.#received.discard();
+    if (this.#hasEnded) return;
+    if (this.#socket.terminate) {
+      this.#socket.terminate();
+    } else {
+      // A browser only closes in order, which a dead peer can drag out: for us it is over now.
+      this.#socket.close();
+      this.#end();
+    }
+  }
+
+  #opened(): void {
+    for (const bytes of this.#early.splice(0)) this.#socket.send(bytes);
+    if (this.#isToClose) this.#socket.close(NORMAL_CLOSURE);
+  }
+
+  #receive(data: unknown): void {
+    if (this.#hasEnded) return;
+    if (!(data instanceof ArrayBuffer) || data.byteLength > MAX_MESSAGE_BYTES) {
+      this.terminate();
+      return;
+    }
+    const room = this.#received.add(new Uint8Array(data));
+    if (!room) return;
+    if (this.#socket.pause) {
+      this.#isPaused = true;
+      this.#socket.pause();
+      void room.then(() => this.#resume());
+    } else if (this.#received.bytes > UNREAD_MAX_BYTES) {
+      this.terminate();
+    }
+  }
+
+  #resume(): void {
+    if (this.#isPaused && !this.#hasEnded) this.#socket.resume?.();
+    this.#isPaused = false;
+  }
+
+  #end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#received.end();
+    this.#drain.stop();
+    this.#ended.resolve();
+  }
+}
+
+/**
+ * The socket may still be connecting. Text messages and messages of more than 262,174 bytes cut the connection; with `ws`,
+ * set `maxPayload` to `MAX_MESSAGE_BYTES` and `perMessageDeflate` to false as well, so that they are not even buffered.
+ */
+export function webSocketDuplex(socket: WebSocketLike): Duplex {
+  return new WebSocketDuplex(socket);
+}
