@@ -252,7 +252,7 @@ describe('a message port', () => {
     ['an object', {}],
   ])('is cut after %s', async (_name, data) => {
     const [duplex, far] = wrapped();
-    far.postMessage(data);
+    far.postMessage(data, []);
     await duplex.closed;
     expect(await read(duplex, 1)).toEqual([]);
   });
@@ -260,7 +260,7 @@ describe('a message port', () => {
   test('is cut when too much waits for a reader', async () => {
     const [duplex, far] = wrapped();
     for (let sent = 0; sent <= UNREAD_MAX_BYTES + MAX_MESSAGE_BYTES; sent += MAX_MESSAGE_BYTES) {
-      far.postMessage(new ArrayBuffer(MAX_MESSAGE_BYTES));
+      far.postMessage(new ArrayBuffer(MAX_MESSAGE_BYTES), []);
     }
     await duplex.closed;
     expect(await read(duplex, 1)).toEqual([]);

@@ -1,0 +1,49 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { SeededRandom } from './seeded-random.js';
+
+export interface FuzzTarget {
+  readonly name: string;
+  /** One input, from what is random here to the end of treating it. Throws only if the treatment is not what it should be. */
+  readonly attempt: (random: SeededRandom) => void | Promise<void>;
+}
+
+export interface FuzzFigures {
+  readonly inputs: number;
+  readonly residentGrowthMiB: number;
+}
+
+const WARM_UP_INPUTS = 2_000;
+/** So often the event loop gets its turn, and with it whatever was rejected and not handled. */
+const INPUTS_PER_TURN = 500;
+const MIB = 2 ** 20;
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
+
+function residentBytes(): number {
+  collectGarbage();
+  return process.memoryUsage.rss();
+}
+
+/** Runs `count` inputs from `seed` on. What fails says with which seed it can be seen again. */
+export async function fuzz(target: FuzzTarget, count: number, seed: number): Promise<FuzzFigures> {
+  let before = 0;
+  for (let done = 0; done < count; done += 1) {
+    if (done === Math.min(WARM_UP_INPUTS, count >> 1)) before = residentBytes();
+    try {
+      await target.attempt(new SeededRandom(seed + done));
+    } catch (cause) {
+      throw new Error(`${target.name}: seed ${seed + done}`, { cause });
+    }
+    if (done % INPUTS_PER_TURN === 0) await nextTurn();
+  }
+  await nextTurn();
+  return { inputs: count, residentGrowthMiB: Math.max(0, residentBytes() - before) / MIB };
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}
