@@ -9,5 +9,7 @@ export default defineConfig({
     include: ['soak/**/*.soak.test.ts'],
     testTimeout: 4 * 3_600_000,
     fileParallelism: false,
+    // V8 lets its young generation grow to many megabytes and keeps them: small, what is resident is what is held.
+    execArgv: ['--max-semi-space-size=2'],
   },
 });

@@ -137,6 +137,14 @@ describe.each(Object.keys(kinds))('over %s', (kind) => {
     a.terminate();
   });
 
+  test('many that wait at once all go on', async () => {
+    const [a, b] = await open();
+    const sends = Array.from({ length: 10 }, () => a.send(new Uint8Array(200_000)));
+    expect(await read(b, 10)).toHaveLength(10);
+    await Promise.all(sends);
+    a.terminate();
+  });
+
   test('a sender that waits is told of the end', async () => {
     const [a, b] = await open();
     const sends = Array.from({ length: 150 }, () => a.send(new Uint8Array(200_000)));
@@ -166,6 +174,8 @@ describe.each(Object.keys(kinds))('over %s', (kind) => {
     a.terminate();
     b.close();
     await Promise.all([a.closed, b.closed]);
+    a.close();
+    b.terminate();
     expect(await read(a, 1)).toEqual([]);
   });
 });
@@ -234,6 +244,48 @@ describe('a WebSocket', () => {
     const duplex = webSocketDuplex(new WebSocket(url));
     await duplex.closed;
     expect(await read(duplex, 1)).toEqual([]);
+  });
+});
+
+describe('what goes on after the end, as a browser may let it,', () => {
+  /** Only what is called below; events are dispatched by hand. */
+  class Scripted extends EventTarget {
+    binaryType = 'blob';
+    readonly readyState = 1;
+    readonly bufferedAmount = 0;
+    readonly sent: unknown[] = [];
+    send(data: unknown): void {
+      this.sent.push(data);
+    }
+    postMessage(data: unknown): void {
+      this.sent.push(data);
+    }
+    close(): void {
+      this.sent.push('closed');
+    }
+    receive(data: unknown): void {
+      this.dispatchEvent(Object.assign(new Event('message'), { data }));
+    }
+  }
+
+  test('does not count on a WebSocket', async () => {
+    const socket = new Scripted();
+    const duplex = webSocketDuplex(socket);
+    duplex.terminate();
+    socket.receive(new ArrayBuffer(8));
+    await duplex.closed;
+    expect(await read(duplex, 1)).toEqual([]);
+    expect([socket.binaryType, socket.sent]).toEqual(['arraybuffer', ['closed']]);
+  });
+
+  test('does not count from a worker', async () => {
+    const worker = new Scripted();
+    const duplex = messagePortDuplex(worker);
+    duplex.close();
+    worker.receive(new ArrayBuffer(8));
+    await duplex.closed;
+    expect(await read(duplex, 1)).toEqual([]);
+    expect(worker.sent).toEqual([null, 'closed']);
   });
 });
 

@@ -1,8 +1,10 @@
-import { expect, test } from 'vitest';
+import * as nodeCrypto from 'node:crypto';
+import { expect, test, vi } from 'vitest';
 import { detectNativeFeatures } from '../src/backend/node/features.js';
 import { nodeBackend } from '../src/backend/node/node.js';
 import { portableBackend } from '../src/backend/portable.js';
-import { bareNodeBackend } from './backends.js';
+import { allBackends, bareNodeBackend } from './backends.js';
+import { toHex } from './vector-file.js';
 
 test('what is missing natively is done portably', () => {
   const { name, isNative, ...primitives } = bareNodeBackend;
@@ -23,9 +25,43 @@ test('this Node has every primitive', () => {
   expect(nodeBackend.isNative).toBe(true);
 });
 
-test('random bytes differ from draw to draw', () => {
-  for (const backend of [portableBackend, nodeBackend]) {
-    expect(backend.randomBytes(32)).toHaveLength(32);
-    expect(backend.randomBytes(32)).not.toEqual(backend.randomBytes(32));
-  }
+test('a node:crypto without any of it is found out, and its keys are exported as DER', async () => {
+  const missing = (): never => {
+    throw new Error('not supported');
+  };
+  vi.resetModules();
+  vi.doMock('node:crypto', () => ({
+    ...nodeCrypto,
+    hkdfSync: missing,
+    sign: missing,
+    generateKeyPairSync: missing,
+    encapsulate: missing,
+    // Two that work, and give what must not be taken.
+    diffieHellman: () => Buffer.alloc(32),
+    createDecipheriv: (...options: Parameters<typeof nodeCrypto.createDecipheriv>) =>
+      Object.assign(nodeCrypto.createDecipheriv(...options), { final: missing }),
+  }));
+  const features = await import('../src/backend/node/features.js');
+  const { privateKeyFromRaw, rawPublicKeyOf } = await import('../src/backend/node/der.js');
+  vi.doUnmock('node:crypto');
+  expect(Object.values(features.detectNativeFeatures())).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  const seed = new Uint8Array(32).fill(3);
+  const exported = rawPublicKeyOf('ed25519', privateKeyFromRaw('ed25519', seed));
+  expect(exported).toEqual(nodeBackend.signingKeyPair(seed).publicKey);
+});
+
+test.each(allBackends)('what $name draws for itself is new each time', (backend) => {
+  const drawn = [0, 1].map(() => [
+    backend.randomBytes(32),
+    backend.agreementKeyPair().publicKey,
+    backend.kemKeyPair().encapsulationKey,
+  ]);
+  expect(new Set(drawn.flat().map(toHex)).size).toBe(6);
+  expect(backend.randomBytes(32)).toHaveLength(32);
 });

@@ -1,11 +1,12 @@
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
+import { portableBackend } from '../src/backend/portable.js';
 import { concatBytes } from '../src/bytes.js';
 import { OwnKey } from '../src/identity-key/own-key.js';
 import { SMALL_ORDER_ENCODINGS } from '../src/identity-key/small-order.js';
 import { verifyStrict } from '../src/identity-key/verify-strict.js';
 import { allBackends } from './backends.js';
-import { L } from './edwards25519.js';
+import { encode, L, P } from './edwards25519.js';
 import { fromHex, toHex } from './vector-file.js';
 
 const misuse = expect.objectContaining({ code: 'misuse' });
@@ -19,6 +20,7 @@ describe.each(allBackends)('own key with the $name back end', (backend) => {
     const signature = key.sign(context, body);
     const claim = { id: key.id, context, body, signature, backend };
     expect(verifyStrict(claim)).toBe(true);
+    expect(verifyStrict({ ...claim, backend: undefined })).toBe(true);
     expect(verifyStrict({ ...claim, context: 'Gravy/1 other' })).toBe(false);
     expect(verifyStrict({ ...claim, body: seed })).toBe(false);
     expect(verifyStrict({ ...claim, id: OwnKey.fromSeed(body32(), backend).id })).toBe(false);
@@ -52,6 +54,23 @@ describe.each(allBackends)('own key with the $name back end', (backend) => {
     const malleated = concatBytes(signature.subarray(0, 32), larger);
     expect(verifyStrict({ id: key.id, context, body, signature: malleated, backend })).toBe(false);
   });
+});
+
+test('what back ends disagree on is refused before any of them is asked', () => {
+  const key = OwnKey.fromSeed(seed);
+  const signature = key.sign(context, body);
+  const [point, scalar] = [signature.subarray(0, 32), signature.subarray(32)];
+  const credulous = { ...portableBackend, unsafeVerifyLoosely: () => true };
+  const claim = { id: key.id, context, body, signature, backend: credulous };
+  const notCanonical = encode(P + 3n, 0n);
+  const smallOrder = fromHex(SMALL_ORDER_ENCODINGS[4] ?? '');
+  const tooLarge = fromHex(L.toString(16).padStart(64, '0')).toReversed();
+  expect(verifyStrict(claim)).toBe(true);
+  expect(verifyStrict({ ...claim, id: notCanonical })).toBe(false);
+  expect(verifyStrict({ ...claim, id: smallOrder })).toBe(false);
+  expect(verifyStrict({ ...claim, signature: concatBytes(notCanonical, scalar) })).toBe(false);
+  expect(verifyStrict({ ...claim, signature: concatBytes(smallOrder, scalar) })).toBe(false);
+  expect(verifyStrict({ ...claim, signature: concatBytes(point, tooLarge) })).toBe(false);
 });
 
 function body32(): Uint8Array {

@@ -132,6 +132,13 @@ describe('a rekey', () => {
     expect(() => other.server.sealRekeyAnswer(1)).toThrow(errorWith('session_over'));
   });
 
+  test('is not started once CLOSE has been sent', () => {
+    const { client } = pair();
+    client.sealClose(0, 1);
+    expect(() => client.sealRekeyStart(1)).toThrow(errorWith('session_over'));
+    expect(client.isRekeyOutstanding).toBe(false);
+  });
+
   test('has steps that are used in order only', () => {
     const { client, server } = pair();
     expect(() => server.sealRekeyAnswer(1)).toThrow(errorWith('misuse'));

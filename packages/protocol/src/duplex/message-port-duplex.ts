@@ -4,7 +4,6 @@
 import type { Duplex } from '../channel/duplex.js';
 import { MAX_MESSAGE_BYTES, SEND_HIGH_WATER_BYTES, UNREAD_MAX_BYTES } from '../limits.js';
 import { connectionOver } from './connection-over.js';
-import { dataOf } from './event-data.js';
 import { messageQueue } from './message-queue.js';
 
 /** A `MessagePort` of a browser or of node:worker_threads, a `Worker` of a browser, or the scope inside one. */
@@ -29,7 +28,7 @@ class MessagePortDuplex implements Duplex {
   constructor(port: MessagePortLike) {
     this.#port = port;
     this.closed = this.#ended.promise;
-    port.addEventListener('message', (event) => this.#receive(dataOf(event)));
+    port.addEventListener('message', (event) => this.#receive(Reflect.get(event, 'data')));
     port.addEventListener('close', () => this.#end());
     port.start?.();
   }

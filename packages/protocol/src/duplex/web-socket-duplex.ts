@@ -2,7 +2,6 @@
 import type { Duplex } from '../channel/duplex.js';
 import { MAX_MESSAGE_BYTES, SEND_HIGH_WATER_BYTES, UNREAD_MAX_BYTES } from '../limits.js';
 import { connectionOver } from './connection-over.js';
-import { dataOf } from './event-data.js';
 import { messageQueue } from './message-queue.js';
 import { SocketDrain } from './socket-drain.js';
 
@@ -46,7 +45,7 @@ class WebSocketDuplex implements Duplex {
     );
     socket.binaryType = 'arraybuffer';
     socket.addEventListener('open', () => this.#opened());
-    socket.addEventListener('message', (event) => this.#receive(dataOf(event)));
+    socket.addEventListener('message', (event) => this.#receive(Reflect.get(event, 'data')));
     // What went wrong is told by the close that follows.
     socket.addEventListener('error', () => undefined);
     socket.addEventListener('close', () => this.#end());

@@ -1,6 +1,6 @@
 // Ed25519 and X25519 of Spec 0 on node:crypto.
 import { createHash, diffieHellman, sign, verify, type KeyObject } from 'node:crypto';
-import { isAllZero, wipe } from '../../bytes.js';
+import { isAllZero, viewOf, wipe } from '../../bytes.js';
 import { ProtocolError } from '../../errors.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { ID_BYTES, KEY_BYTES, SIGNATURE_BYTES } from '../lengths.js';
@@ -40,8 +40,9 @@ export const nodeSigning: Pick<
     const secret = new Uint8Array(digest.subarray(0, KEY_BYTES));
     wipe(digest);
     // RFC 8032, section 5.1.5, step 2.
-    secret[0] = (secret[0] ?? 0) & 248;
-    secret[31] = ((secret[31] ?? 0) & 127) | 64;
+    const view = viewOf(secret);
+    view.setUint8(0, view.getUint8(0) & 248);
+    view.setUint8(31, (view.getUint8(31) & 127) | 64);
     return secret;
   },
 };
