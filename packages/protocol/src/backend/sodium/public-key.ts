@@ -1,5 +1,5 @@
-// Ed25519 signing and X25519 of Spec 0 on libsodium. Not verification: libsodium's multiplies by the cofactor since 1.0.19
-// and so accepts signatures that Spec 0.4 refuses.
+// Ed25519 signing and X25519 of Spec 0 on libsodium. Not verification: versions of libsodium differ in whether they accept a
+// signature that is wrong by a point of small order, which Spec 0.4 refuses.
 import sodium from 'sodium-native';
 import { wipe } from '../../bytes.js';
 import type { CryptoBackend } from '../crypto-backend.js';
