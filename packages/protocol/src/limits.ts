@@ -27,6 +27,9 @@ export const MAX_RECORDS_PER_EPOCH = 2 ** 20;
 export const MAX_SEQUENCE = 2 ** 48;
 export const MAX_EPOCH = 2 ** 31;
 
+/** A session that has not been replaced is closed at this age. */
+export const SESSION_MAX_AGE_MS = 7 * 24 * 3_600_000;
+
 /** When the client starts a rekey: the age of an epoch with an application record, its records, its frame bytes. */
 export const REKEY_AFTER_MS = 120_000;
 export const REKEY_AFTER_RECORDS = 2 ** 16;

@@ -9,7 +9,9 @@ vi.mock(import('../src/limits.js'), async (importOriginal) => {
   const limits = await importOriginal();
   if (limits.MAX_RECORDS_PER_EPOCH !== 2 ** 20) throw new Error('this is not the specified limit');
   if (limits.MAX_EPOCH !== 2 ** 31) throw new Error('this is not the specified limit');
-  return { ...limits, MAX_RECORDS_PER_EPOCH: 64, EPOCH_RESERVE_RECORDS: 16, MAX_EPOCH: 3 };
+  if (limits.SESSION_MAX_AGE_MS !== 604_800_000) throw new Error('this is not the specified limit');
+  const smaller = { MAX_RECORDS_PER_EPOCH: 64, EPOCH_RESERVE_RECORDS: 16, MAX_EPOCH: 3 };
+  return { ...limits, ...smaller, SESSION_MAX_AGE_MS: 60_000 };
 });
 
 const NOTHING = new Uint8Array(0);
@@ -71,4 +73,19 @@ test('positions are counted over the whole range', () => {
   expect(Buffer.from(frame.subarray(0, 14)).toString('hex')).toBe('1000800000000000ffffffffffff');
   expect(openRecord(nodeBackend, far, frame).record.kind).toBe(32);
   expect(next).toMatchObject({ sequence: 2 ** 48, recordsInEpoch: 6 });
+});
+
+test('a channel closes with session age when it has lasted long enough, and not before', async () => {
+  vi.useFakeTimers();
+  const { client, server } = await openPair();
+  let end: unknown;
+  void server.closed.then((it) => {
+    end = it;
+  });
+  await vi.advanceTimersByTimeAsync(59_999);
+  expect(end).toBeUndefined();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await client.closed).toMatchObject({ code: 5, allArrived: true });
+  expect(await server.closed).toMatchObject({ code: 5, allArrived: true });
+  vi.useRealTimers();
 });

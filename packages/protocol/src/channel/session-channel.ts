@@ -17,13 +17,14 @@ import { CloseExchange } from './close-exchange.js';
 import { disconnect } from './disconnect.js';
 import type { Duplex } from './duplex.js';
 import { IdleTimer } from './idle-timer.js';
-import { pingDelayMs, PongAnswerer } from './keep-alive.js';
+import { pingTimer, PongAnswerer } from './keep-alive.js';
 import { ENDED, type MessageReader } from './message-reader.js';
 import { Outbox } from './outbox.js';
 import { recordQueue } from './record-queue.js';
 import { RecordSender } from './record-sender.js';
 import { rekeyingOf } from './rekey/rekeying-of.js';
 import type { Rekeying } from './rekey/rekeying.js';
+import { SessionLimit } from './session-limit.js';
 
 export interface SessionChannelOptions<Invite> {
   readonly session: Session;
@@ -54,6 +55,7 @@ export class SessionChannel<Invite> implements Channel<Invite> {
   readonly #keepAlive: IdleTimer | undefined;
   readonly #silence: IdleTimer;
   readonly #rekeying: Rekeying;
+  readonly #limit: SessionLimit;
   #hasEnded = false;
 
   constructor({ session, duplex, reader, invite, backend, now }: SessionChannelOptions<Invite>) {
@@ -82,20 +84,18 @@ export class SessionChannel<Invite> implements Channel<Invite> {
       () => SILENCE_TIMEOUT_MS,
       () => this.#cut({ kind: 'lost', cause: 'silence' }),
     );
-    if (session.role === 'client') {
-      this.#keepAlive = new IdleTimer(
-        () => pingDelayMs(backend),
-        () => void this.#sendHeartbeat(PROTOCOL_KIND.ping),
-      );
-    }
+    this.#keepAlive = pingTimer(
+      session,
+      backend,
+      () => void this.#sendHeartbeat(PROTOCOL_KIND.ping),
+    );
     this.#rekeying = rekeyingOf(session, {
       send: (kind, seal) => void this.#transmitQuietly(kind, seal),
       onTimeout: () => void this.close(CLOSE_CODE.rekeyTimeout),
     });
-    void duplex.closed.then(
-      () => this.#inbox.lift(),
-      () => this.#inbox.lift(),
-    );
+    this.#limit = new SessionLimit(session, () => void this.close(CLOSE_CODE.sessionAge));
+    const lift = (): void => this.#inbox.lift();
+    void duplex.closed.then(lift, lift);
     void this.#receiveAll();
   }
 
@@ -125,7 +125,7 @@ export class SessionChannel<Invite> implements Channel<Invite> {
 
   #afterRecord(kind: number): void {
     this.#rekeying.afterRecord(kind);
-    if (this.#session.isNearLimit) void this.close(CLOSE_CODE.sessionAge);
+    this.#limit.afterRecord();
   }
 
   /** For records whose loss the end of the channel tells by itself. */
@@ -193,6 +193,7 @@ export class SessionChannel<Invite> implements Channel<Invite> {
     this.#silence.stop();
     this.#keepAlive?.stop();
     this.#rekeying.stop();
+    this.#limit.stop();
     this.#session.erase();
     this.#outbox.abandon(sessionOver());
     this.#inbox.end();
