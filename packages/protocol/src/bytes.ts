@@ -1,4 +1,4 @@
-// Byte strings of Spec 0: integers are big-endian, `concatBytes` is `||`.
+// Byte strings of Spec 0.1: integers are big-endian, `concatBytes` is `||`.
 
 const encoder = new TextEncoder();
 

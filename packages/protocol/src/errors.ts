@@ -39,7 +39,7 @@ export class ProtocolError extends Error {
   readonly code: ProtocolErrorCode;
 
   constructor(code: ProtocolErrorCode, message: string, options?: ErrorOptions) {
-    super(message, options);
+    super(message, options?.cause === undefined ? undefined : options);
     this.code = code;
   }
 }

@@ -1,4 +1,4 @@
-// The numbers of Spec 6 and Spec 3 that this package keeps.
+// The numbers of Spec 6, Spec 2.7 and Spec 3.3 that this package keeps.
 
 /** Sizes of the four handshake messages in bytes: nothing else is accepted before authentication. */
 export const HELLO_BYTES = 1252;

@@ -1,4 +1,4 @@
-// The WebSocket upgrade path: Spec 1.
+// The WebSocket upgrade path: Spec 1.2.
 import { defaultBackend } from '#default-backend';
 import type { CryptoBackend } from './backend/crypto-backend.js';
 import { ID_BYTES } from './backend/lengths.js';

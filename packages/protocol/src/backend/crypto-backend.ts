@@ -1,5 +1,5 @@
-// The primitives of Spec 0, as one interface. What each accepts is decided here and in the checks
-// that run before it (Spec 9), so that every back end accepts the same inputs and gives the same bytes.
+// The primitives of Spec 0.2, as one interface. What each accepts is decided here and in the checks
+// that run before it (Spec 9.7), so that every back end accepts the same inputs and gives the same bytes.
 
 /** An Ed25519 key pair made from a 32-byte seed. Only the seed is kept outside: a mismatched public half would leak the scalar. */
 export interface SigningKeyPair {
@@ -75,9 +75,9 @@ export interface CryptoBackend {
    * only through `verifyStrict`, which checks what back ends disagree on first. False, never an error, for bad points.
    */
   unsafeVerifyLoosely(publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean;
-  /** The X25519 secret key of an Ed25519 seed: `xs(sk)` of Spec 0. */
+  /** The X25519 secret key of an Ed25519 seed: `xs(sk)` of Spec 0.3. */
   seedToAgreementSecret(seed: Uint8Array): Uint8Array;
-  /** The X25519 public key of an Ed25519 public key: `x(id)` of Spec 0. Undefined if it is not on the curve. */
+  /** The X25519 public key of an Ed25519 public key: `x(id)` of Spec 0.3. Undefined if it is not on the curve. */
   publicKeyToAgreementKey(publicKey: Uint8Array): Uint8Array | undefined;
   /** X25519 key pair from a 32-byte secret (clamped on use); without it the back end draws its own. */
   agreementKeyPair(secret?: Uint8Array): AgreementKeyPair;

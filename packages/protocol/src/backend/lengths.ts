@@ -1,4 +1,4 @@
-// Sizes of the primitives' inputs and outputs in bytes: Spec 0.
+// Sizes of the primitives' inputs and outputs in bytes: Spec 0.2.
 
 export const KEY_BYTES = 32;
 export const ID_BYTES = 32;

@@ -1,4 +1,4 @@
-// The primitives of Spec 0 in portable JavaScript, and the reference for every other back end. Its run time depends on
+// The primitives of Spec 0.2 in portable JavaScript, and the reference for every other back end. Its run time depends on
 // secrets in ways nobody controls: JavaScript gives no constant time.
 import { stream } from '@stablelib/chacha';
 import { ChaCha20Poly1305 } from '@stablelib/chacha20poly1305';
@@ -30,7 +30,7 @@ import {
 import { requireLength } from './require-length.js';
 import { ProtocolError } from '../errors.js';
 
-/** A new cipher object for every call: stablelib's encrypts under zeros once it has been cleaned (Spec 9). */
+/** A new cipher object for every call: stablelib's encrypts under zeros once it has been cleaned (Spec 9.4). */
 function withCipher<T>(key: Uint8Array, nonce: Uint8Array, use: (c: ChaCha20Poly1305) => T): T {
   requireLength('AEAD key', key, KEY_BYTES);
   requireLength('AEAD nonce', nonce, AEAD_NONCE_BYTES);
@@ -112,7 +112,7 @@ export const portableBackend: CryptoBackend = {
     const ownSecret = secret?.slice() ?? portableBackend.randomBytes(KEY_BYTES);
     return {
       publicKey: scalarMultBase(ownSecret),
-      // The third argument makes stablelib refuse an all-zero result (Spec 9).
+      // The third argument makes stablelib refuse an all-zero result (Spec 9.3).
       agree: (publicKey) => sharedKey(ownSecret, publicKey, true),
       erase: () => wipe(ownSecret),
     };

@@ -1,7 +1,7 @@
 import type { CloseCode } from '../record/close-code.js';
 
 /**
- * How a channel ended (Spec 5).
+ * How a channel ended (Spec 5.2 to 5.4).
  *
  * - `closed_by_us`, `closed_by_peer`: by a CLOSE record with this code. `allArrived` tells whether the peer confirmed to have taken
  *   every record we sent before the end; if not, some may be missing (or were still on their way).

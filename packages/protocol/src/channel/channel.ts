@@ -23,7 +23,7 @@ export interface Channel<Invite = never> {
    * arrives is delivered. Resolves with `closed`. Later calls change nothing.
    */
   close(code?: CloseCode): Promise<ChannelEnd>;
-  /** Cuts the connection without an answer, for a record of an unknown kind 32 to 127 (Spec 3). Ends as `protocol_error`. */
+  /** Cuts the connection without an answer, for a record of an unknown kind 32 to 127 (Spec 3.5). Ends as `protocol_error`. */
   reject(): Promise<ChannelEnd>;
   /** Resolves once the channel and its connection have ended; never rejects. */
   readonly closed: Promise<ChannelEnd>;

@@ -1,4 +1,4 @@
-// The two CLOSE records at the end of a channel: Spec 5.
+// The two CLOSE records at the end of a channel: Spec 5.2.
 import { CLOSE_TIMEOUT_MS } from '../limits.js';
 import { CLOSE_CODE, type CloseCode } from '../record/close-code.js';
 import { endReason } from '../record/end-reason.js';

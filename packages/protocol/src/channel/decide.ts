@@ -1,4 +1,4 @@
-// Holding a proven peer while it is decided whether it is welcome: Spec 2.
+// Holding a proven peer while it is decided whether it is welcome: Spec 2.7.
 import { ProtocolError } from '../errors.js';
 import type { PeerProven } from '../handshake/peer-proven.js';
 import { AUTHORIZE_TIMEOUT_MS } from '../limits.js';

@@ -1,4 +1,4 @@
-// Runs the handshake of Spec 2 over a connection and gives the channel on it.
+// Runs the handshake of Spec 2.1 over a connection and gives the channel on it.
 import { defaultBackend } from '#default-backend';
 import type { Channel } from './channel.js';
 import type { Duplex } from './duplex.js';

@@ -7,6 +7,7 @@ import type { Duplex } from './duplex.js';
 import { exchange } from './exchange.js';
 import type { MessageReader } from './message-reader.js';
 import { waitFor } from './patience.js';
+import { connectionLost } from './connection-lost.js';
 
 export interface ClientChannelOptions extends ClientHandshakeOptions {
   readonly role: 'client';
@@ -25,10 +26,13 @@ export async function clientSession(
   const first = startHandshake(options);
   let step: { erase(): void } = first.next;
   try {
-    const reply = await waitFor(exchange({ duplex, reader, message: first.message, ended: lost }), {
-      timeoutMs: CLIENT_REPLY_TIMEOUT_MS,
-      signal,
-    });
+    const reply = await waitFor(
+      exchange({ duplex, reader, message: first.message, ended: connectionLost }),
+      {
+        timeoutMs: CLIENT_REPLY_TIMEOUT_MS,
+        signal,
+      },
+    );
     const second = first.next.receive(reply);
     step = second.next;
     const acceptance = await waitFor(
@@ -41,13 +45,7 @@ export async function clientSession(
   }
 }
 
-function lost(cause?: unknown): ProtocolError {
-  return new ProtocolError('connection_lost', 'The connection ended too early. Try again.', {
-    cause,
-  });
-}
-
-// A server that refuses says nothing (Spec 2), so a connection lost at this point looks the same.
+// A server that refuses says nothing (Spec 2.7), so a connection lost at this point looks the same.
 function notAccepted(cause?: unknown): ProtocolError {
   const message = 'The peer did not accept this id. Ask to be added or for an invite.';
   return new ProtocolError('not_accepted', message, { cause });

@@ -1,5 +1,4 @@
-// The server's side of opening, with the timeouts of Spec 6. Whatever is wrong, nothing is answered (Spec 5).
-import { ProtocolError } from '../errors.js';
+// The server's side of opening, with the timeouts of Spec 6. Whatever is wrong, nothing is answered (Spec 5.1).
 import { awaitHandshake, type ServerHandshakeOptions } from '../handshake/await-handshake.js';
 import {
   SERVER_HANDSHAKE_TIMEOUT_MS,
@@ -12,6 +11,7 @@ import type { Duplex } from './duplex.js';
 import { exchange, receiveMessage, sendMessage } from './exchange.js';
 import type { MessageReader } from './message-reader.js';
 import { waitFor } from './patience.js';
+import { connectionLost } from './connection-lost.js';
 
 export interface ServerChannelOptions<Invite = never> extends ServerHandshakeOptions<Invite> {
   readonly role: 'server';
@@ -46,34 +46,28 @@ export async function serverSession<Invite>(
   let step: { erase(): void } = first;
   try {
     const hello = await waitFor(
-      receiveMessage({ reader, ended: lost }),
+      receiveMessage({ reader, ended: connectionLost }),
       within(SERVER_HELLO_TIMEOUT_MS),
     );
     const second = first.receive(hello);
     step = second.next;
     const proof = await waitFor(
-      exchange({ duplex, reader, message: second.message, ended: lost }),
+      exchange({ duplex, reader, message: second.message, ended: connectionLost }),
       within(SERVER_PROOF_TIMEOUT_MS),
     );
     const proven = second.next.receive(proof);
     step = { erase: () => proven.reject() };
 
     const heldSince = performance.now();
-    await decide({ proven, authorize, reader, signal, ended: lost });
+    await decide({ proven, authorize, reader, signal, ended: connectionLost });
     deadline += performance.now() - heldSince;
 
     const { message, session } = proven.accept();
     step = session;
-    await waitFor(sendMessage({ duplex, message, ended: lost }), within(Infinity));
+    await waitFor(sendMessage({ duplex, message, ended: connectionLost }), within(Infinity));
     step = { erase: () => undefined };
     return { session, invite: proven.invite };
   } finally {
     step.erase();
   }
-}
-
-function lost(cause?: unknown): ProtocolError {
-  return new ProtocolError('connection_lost', 'The client left before the handshake ended.', {
-    cause,
-  });
 }

@@ -1,4 +1,4 @@
-// Sending: Spec 3 (protocol records go first) and Spec 6 (send queue).
+// Sending: Spec 4.1 (protocol records go first) and Spec 6 (send queue).
 import { DRAIN_TIMEOUT_MS } from '../limits.js';
 import { IdleTimer } from './idle-timer.js';
 

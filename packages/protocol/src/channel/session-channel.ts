@@ -1,4 +1,4 @@
-// A session over a connection: Spec 4 (rekeys), Spec 5 (ends) and Spec 6 (keep-alive, limits).
+// A session over a connection: Spec 4.1 (rekeys), Spec 5.2 (ends) and Spec 6 (keep-alive, limits).
 //
 //   open --close() or a CLOSE received--> closing --both CLOSEs, 2 s, or the connection--> ended
 //   open or closing --rejected record, silence, a connection that ends or takes nothing--> ended
@@ -170,7 +170,7 @@ export class SessionChannel<Invite> implements Channel<Invite> {
     try {
       record = this.#session.open(frame);
     } catch {
-      // The peer learns nothing about why: Spec 5.
+      // The peer learns nothing about why: Spec 5.4.
       this.#cut({ kind: 'protocol_error' });
       return undefined;
     }

@@ -1,9 +1,9 @@
-// msg3 and msg4: Spec 2. `type || AEAD(key, N0, hash, [id_c] || nonce[32] || features[4] || signature[64])`
+// msg3 and msg4: Spec 2.6 and 2.8. `type || AEAD(key, N0, hash, [id_c] || nonce[32] || features[4] || signature[64])`
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { AEAD_NONCE_BYTES, ID_BYTES, SIGNATURE_BYTES } from '../backend/lengths.js';
 import { concatBytes } from '../bytes.js';
-import { ProtocolError } from '../errors.js';
 import { ACCEPTANCE_BYTES, PROOF_BYTES } from '../limits.js';
+import { malformedMessage, notAuthentic } from './handshake-errors.js';
 
 export const NONCE_BYTES = 32;
 const FEATURE_BYTES = 4;
@@ -67,20 +67,11 @@ function open(
   message: Uint8Array,
 ): Uint8Array {
   if (message.length !== expected.bytes || message[0] !== expected.type) {
-    throw new ProtocolError('malformed_message', 'A handshake message is not one of version 1.');
+    throw malformedMessage();
   }
   const plaintext = backend.aeadOpen(key, ZERO_NONCE, hash, message.subarray(1));
   if (!plaintext) throw notAuthentic();
   return plaintext;
-}
-
-/** One error for every cryptographic failure. */
-export function notAuthentic(cause?: unknown): ProtocolError {
-  return new ProtocolError(
-    'peer_not_authentic',
-    'The far end is not the expected peer (or the invite was used or has expired). Compare ids.',
-    cause === undefined ? {} : { cause },
-  );
 }
 
 /** tag2 = AEAD(k2, N0, h1b, "") */

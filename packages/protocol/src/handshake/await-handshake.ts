@@ -1,4 +1,4 @@
-// The server's side of the handshake, msg1 and msg2: Spec 2.
+// The server's side of the handshake, msg1 and msg2: Spec 2.2 and 2.4.
 //
 //   awaitHandshake --> ServerAwaitingHello --msg1, msg2--> ServerAwaitingProof --msg3--> PeerProven
 //   PeerProven --accept(), msg4--> Session        PeerProven --reject()--> nothing is sent

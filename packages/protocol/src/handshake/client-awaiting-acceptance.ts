@@ -1,9 +1,10 @@
-// msg4 of the client: Spec 2.
+// msg4 of the client: Spec 2.8.
 import { SERVER_AUTH_CONTEXT, signatureInput } from '../identity-key/signature-input.js';
 import { verifyMessageStrict } from '../identity-key/verify-strict.js';
 import { ClientSession } from '../record/client-session.js';
 import type { ClientAttempt } from './attempt.js';
-import { authenticationBody, notAuthentic, openAcceptance } from './authentication.js';
+import { authenticationBody, openAcceptance } from './authentication.js';
+import { notAuthentic } from './handshake-errors.js';
 
 import { extendHash, messageKey, sessionSecrets } from './key-schedule.js';
 import { SingleUse } from './single-use.js';

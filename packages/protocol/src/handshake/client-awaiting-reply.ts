@@ -1,4 +1,4 @@
-// msg2 and msg3 of the client: Spec 2.
+// msg2 and msg3 of the client: Spec 2.5 and 2.6.
 import type { AgreementKeyPair, KemKeyPair } from '../backend/crypto-backend.js';
 import { signAsOwnKey } from '../identity-key/own-key.js';
 import { CLIENT_AUTH_CONTEXT } from '../identity-key/signature-input.js';
@@ -8,10 +8,10 @@ import {
   authenticationBody,
   isTagValid,
   NONCE_BYTES,
-  notAuthentic,
   OWN_FEATURES,
   sealProof,
 } from './authentication.js';
+import { notAuthentic } from './handshake-errors.js';
 import { ClientAwaitingAcceptance } from './client-awaiting-acceptance.js';
 import { extendHash, handshakeKey, messageKey } from './key-schedule.js';
 import { decodeReply, type Reply } from './reply.js';

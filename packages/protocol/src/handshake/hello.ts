@@ -1,9 +1,10 @@
-// msg1: Spec 2. `0x01 || version || suite u16 || pk_c[32] || ek_c[1184] || hint[16] || mac1[16]`
+// msg1: Spec 2.2. `0x01 || version || suite u16 || pk_c[32] || ek_c[1184] || hint[16] || mac1[16]`
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { ENCAPSULATION_KEY_BYTES, KEY_BYTES } from '../backend/lengths.js';
 import { concatBytes, equalConstantTime, labelBytes } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 import { HELLO_BYTES } from '../limits.js';
+import { malformedMessage } from './handshake-errors.js';
 
 /** Type 1, version 1, suite 1. */
 const HEADER = Uint8Array.of(0x01, 0x01, 0x00, 0x01);
@@ -57,7 +58,7 @@ export function decodeHello(
     message.length !== HELLO_BYTES ||
     !equalConstantTime(message.subarray(0, HEADER.length), HEADER)
   ) {
-    throw new ProtocolError('malformed_message', 'The first message is not one of version 1.');
+    throw malformedMessage();
   }
   const covered = message.subarray(0, HELLO_BYTES - MAC_BYTES);
   const mac = message.subarray(HELLO_BYTES - MAC_BYTES);

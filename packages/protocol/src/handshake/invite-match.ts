@@ -1,4 +1,4 @@
-// Finding the invite a client came with: Spec 2.
+// Finding the invite a client came with: Spec 2.2.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { equalConstantTime, viewOf, wipe } from '../bytes.js';
 import { ProtocolError } from '../errors.js';

@@ -1,4 +1,4 @@
-// Transcript hashes and keys of the handshake: Spec 2. Pure: the names in the comments are those of the specification.
+// Transcript hashes and keys of the handshake: Spec 2.3 to 2.10. Pure: the names in the comments are those of the specification.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { KEY_BYTES } from '../backend/lengths.js';
 import { concatBytes, labelBytes, wipe } from '../bytes.js';

@@ -1,4 +1,4 @@
-// The server's decision and msg4: Spec 2.
+// The server's decision and msg4: Spec 2.7 and 2.8.
 import { signAsOwnKey } from '../identity-key/own-key.js';
 import { SERVER_AUTH_CONTEXT } from '../identity-key/signature-input.js';
 import { ServerSession } from '../record/server-session.js';

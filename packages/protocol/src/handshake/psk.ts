@@ -1,4 +1,4 @@
-// The pre-shared key of an invite: Spec 0.
+// The pre-shared key of an invite: Spec 0.6.
 import { KEY_BYTES } from '../backend/lengths.js';
 import { isAllZero } from '../bytes.js';
 import { ProtocolError } from '../errors.js';

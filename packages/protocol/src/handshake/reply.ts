@@ -1,8 +1,8 @@
-// msg2: Spec 2. `0x02 || pk_s[32] || ct[1088] || tag2[16]`
+// msg2: Spec 2.4. `0x02 || pk_s[32] || ct[1088] || tag2[16]`
 import { KEM_CIPHERTEXT_BYTES, KEY_BYTES } from '../backend/lengths.js';
 import { concatBytes } from '../bytes.js';
-import { ProtocolError } from '../errors.js';
 import { REPLY_BYTES } from '../limits.js';
+import { malformedMessage } from './handshake-errors.js';
 
 const TYPE = 0x02;
 
@@ -22,7 +22,7 @@ export function encodeUntaggedReply(ephemeralKey: Uint8Array, ciphertext: Uint8A
 /** The result views `message`. Throws `malformed_message`. */
 export function decodeReply(message: Uint8Array): Reply {
   if (message.length !== REPLY_BYTES || message[0] !== TYPE) {
-    throw new ProtocolError('malformed_message', 'The answer is not one of version 1.');
+    throw malformedMessage();
   }
   const ciphertextStart = 1 + KEY_BYTES;
   const tagStart = ciphertextStart + KEM_CIPHERTEXT_BYTES;

@@ -1,8 +1,9 @@
-// msg3 of the server: Spec 2.
+// msg3 of the server: Spec 2.6.
 import { CLIENT_AUTH_CONTEXT, signatureInput } from '../identity-key/signature-input.js';
 import { verifyMessageStrict } from '../identity-key/verify-strict.js';
 import type { Attempt } from './attempt.js';
-import { authenticationBody, notAuthentic, openProof } from './authentication.js';
+import { authenticationBody, openProof } from './authentication.js';
+import { notAuthentic } from './handshake-errors.js';
 import { extendHash, messageKey } from './key-schedule.js';
 import { PeerProven } from './peer-proven.js';
 import { SingleUse } from './single-use.js';

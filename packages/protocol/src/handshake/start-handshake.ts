@@ -1,4 +1,4 @@
-// msg1 of the client: Spec 2.
+// msg1 of the client: Spec 2.2.
 //
 //   startHandshake --msg1--> ClientAwaitingReply --msg2, msg3--> ClientAwaitingAcceptance --msg4--> Session
 //

@@ -1,4 +1,4 @@
-// This identity's key: signatures and the static agreement of Spec 0 and Spec 2.
+// This identity's key: signatures and the static agreement of Spec 0.5 and Spec 2.3.
 import { defaultBackend } from '#default-backend';
 import type { AgreementKeyPair, CryptoBackend, SigningKeyPair } from '../backend/crypto-backend.js';
 import { KEY_BYTES } from '../backend/lengths.js';

@@ -1,4 +1,4 @@
-// The test of A in Spec 0: applied when a contact is imported, when a handshake starts, and to the id in msg3.
+// The test of A in Spec 0.4: applied when a contact is imported, when a handshake starts, and to the id in msg3.
 import { defaultBackend } from '#default-backend';
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { ID_BYTES } from '../backend/lengths.js';

@@ -1,4 +1,4 @@
-// What every signature of this identity signs: Spec 0.
+// What every signature of this identity signs: Spec 0.5.
 import { concatBytes, labelBytes } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 

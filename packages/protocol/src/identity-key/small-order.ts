@@ -1,4 +1,4 @@
-// The encodings of the 8 points of small order on edwards25519, canonical and not: Spec 0. A test derives this table.
+// The encodings of the 8 points of small order on edwards25519, canonical and not: Spec 0.4. A test derives this table.
 // With such a key or nonce point one signature fits many messages.
 
 export const SMALL_ORDER_ENCODINGS: readonly string[] = [

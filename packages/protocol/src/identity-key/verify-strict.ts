@@ -1,4 +1,4 @@
-// VerifyStrict of Spec 0. Back ends disagree on what they accept (Spec 9): what they disagree on is decided here first.
+// VerifyStrict of Spec 0.4. Back ends disagree on what they accept (Spec 9.1): what they disagree on is decided here first.
 import { defaultBackend } from '#default-backend';
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { ID_BYTES, SIGNATURE_BYTES } from '../backend/lengths.js';

@@ -1,4 +1,4 @@
-// One step of a chain, fast key erasure by ChaCha20: Spec 3.
+// One step of a chain, fast key erasure by ChaCha20: Spec 3.2.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { KEY_BYTES } from '../backend/lengths.js';
 import { labelBytes, wipe } from '../bytes.js';

@@ -1,4 +1,4 @@
-// The body of CLOSE: Spec 3 and Spec 5. `code u16 || recv_count u64`
+// The body of CLOSE: Spec 5.2. `code u16 || recv_count u64`
 import { readUint64, viewOf, writeUint64 } from '../bytes.js';
 import { closeCodeOf, type CloseCode } from './close-code.js';
 

@@ -1,4 +1,4 @@
-// Sealing and opening one record in one direction: Spec 3. Pure: the state of a direction is a value, and a new one comes
+// Sealing and opening one record in one direction: Spec 3.1 to 3.3. Pure: the state of a direction is a value, and a new one comes
 // out; the caller decides that it counts, and erases the old key.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { TAG_BYTES } from '../backend/lengths.js';

@@ -1,4 +1,4 @@
-// Which CLOSE is the reason of an end: Spec 5.
+// Which CLOSE is the reason of an end: Spec 5.2.
 import { mayReconnectAfter, type CloseCode } from './close-code.js';
 import type { PeerClose } from './peer-close.js';
 

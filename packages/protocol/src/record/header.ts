@@ -1,4 +1,4 @@
-// The 14 bytes before a record's ciphertext: Spec 3. `0x10 || 0x00 || epoch u32 || seq u64`
+// The 14 bytes before a record's ciphertext: Spec 3.1. `0x10 || 0x00 || epoch u32 || seq u64`
 import { readUint64, viewOf, writeUint64 } from '../bytes.js';
 
 export const HEADER_BYTES = 14;

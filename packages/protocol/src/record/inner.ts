@@ -1,4 +1,4 @@
-// What a record's ciphertext holds: Spec 3. `kind u8 || time_ms u64 || len u32 || body || zeros`
+// What a record's ciphertext holds: Spec 3.3. `kind u8 || time_ms u64 || len u32 || body || zeros`
 import { isAllZero, readUint64, viewOf, writeUint64 } from '../bytes.js';
 import { MAX_BUCKET_BYTES, MIN_BUCKET_BYTES } from '../limits.js';
 import type { ReceivedRecord } from './received-record.js';

@@ -1,4 +1,4 @@
-// Record kinds: Spec 3.
+// Record kinds: Spec 3.4.
 
 /** Kinds 0 to 31 belong to the protocol; only the channel seals them. */
 export const PROTOCOL_KIND = {

@@ -1,4 +1,4 @@
-// What the client receives: Spec 3.5, with its part of Spec 4.
+// What the client receives: Spec 3.5, with its part of Spec 4.4 and 4.5.
 import type { Entropy } from '../random-source.js';
 import { enterNextEpoch } from './direction.js';
 import { UNUSED_EPOCH } from './epoch-usage.js';

@@ -1,4 +1,4 @@
-// What the server receives: Spec 3.5, with its part of Spec 4.
+// What the server receives: Spec 3.5, with its part of Spec 4.4 and 4.5.
 import { MAX_EPOCH } from '../limits.js';
 import type { Entropy } from '../random-source.js';
 import { enterNextEpoch } from './direction.js';

@@ -1,4 +1,4 @@
-// What the peer's CLOSE says: Spec 5.
+// What the peer's CLOSE says: Spec 5.2.
 import type { CloseBody } from './close-body.js';
 import type { CloseCode } from './close-code.js';
 

@@ -1,4 +1,4 @@
-// Sealing the next record of a session: Spec 3, within the limits of Spec 6.
+// Sealing the next record of a session: Spec 3.1 and 3.2, within the limits of Spec 6.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { ProtocolError } from '../errors.js';
 import { MAX_RECORDS_PER_EPOCH, MAX_SEQUENCE } from '../limits.js';

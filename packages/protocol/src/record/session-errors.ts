@@ -10,5 +10,5 @@ export function rejectedRecord(): ProtocolError {
 
 export function sessionOver(cause?: unknown): ProtocolError {
   const message = 'This session is over. Connect again.';
-  return new ProtocolError('session_over', message, cause === undefined ? {} : { cause });
+  return new ProtocolError('session_over', message, { cause });
 }

@@ -1,4 +1,4 @@
-/** The keys a finished handshake gives a session: Spec 2. */
+/** The keys a finished handshake gives a session: Spec 2.10. */
 export interface SessionSecrets {
   /** c2s_0 */
   readonly clientToServer: Uint8Array;

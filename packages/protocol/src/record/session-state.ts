@@ -1,4 +1,4 @@
-// A session at one moment, as a value: Spec 3 and 4. Receiving and sealing are functions from one state to the next, so that
+// A session at one moment, as a value: Spec 3.2 and 4.4. Receiving and sealing are functions from one state to the next, so that
 // what is refused has changed nothing.
 import type { Erasable } from '../erasable.js';
 import { startDirection, type Direction } from './direction.js';

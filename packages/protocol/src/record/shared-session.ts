@@ -1,4 +1,4 @@
-// The records of an authenticated connection: Spec 3 and 4, with the CLOSE rules of Spec 5.
+// The records of an authenticated connection: Spec 3.1 and 4.4, with the CLOSE rules of Spec 5.2.
 //
 //   open --sealClose()--> closing --open(CLOSE)--> closed        any --erase(), a rejected record--> over
 //   open --open(CLOSE)--> closing --sealClose()--> closed

@@ -1,5 +1,5 @@
 // Fixed DER headers around raw keys: RFC 8410 for X25519 and Ed25519, RFC 9935 for ML-KEM-768. node:crypto takes raw keys
-// only in newer versions, DER in all. Callers check the raw length first: OpenSSL takes over-long ML-KEM keys (Spec 9).
+// only in newer versions, DER in all. Callers check the raw length first: OpenSSL takes over-long ML-KEM keys (Spec 9.5).
 import {
   createPrivateKey,
   createPublicKey,

@@ -1,4 +1,4 @@
-// ML-KEM-768 of Spec 0 on node:crypto (Node 24.7 and later with OpenSSL 3.5).
+// ML-KEM-768 of Spec 0.2 on node:crypto (Node 24.7 and later with OpenSSL 3.5).
 import { decapsulate, encapsulate, type KeyObject } from 'node:crypto';
 import { wipe } from '../../bytes.js';
 import { ProtocolError } from '../../errors.js';

@@ -1,4 +1,4 @@
-// The primitives of Spec 0 on node:crypto, each by feature detection, the portable ones in place of what is missing.
+// The primitives of Spec 0.2 on node:crypto, each by feature detection, the portable ones in place of what is missing.
 import type { CryptoBackend } from '../crypto-backend.js';
 import { portableBackend } from '../portable.js';
 import { detectNativeFeatures, type NativeFeatures } from './features.js';

@@ -1,4 +1,4 @@
-// Ed25519 and X25519 of Spec 0 on node:crypto.
+// Ed25519 and X25519 of Spec 0.2 on node:crypto.
 import { createHash, diffieHellman, sign, verify, type KeyObject } from 'node:crypto';
 import { isAllZero, viewOf, wipe } from '../../bytes.js';
 import { ProtocolError } from '../../errors.js';
@@ -61,7 +61,7 @@ export const nodeAgreement: Pick<CryptoBackend, 'agreementKeyPair'> = {
           privateKey: privateKey ?? erasedKey(),
           publicKey: publicKeyFromRaw('x25519', publicKey),
         });
-        // OpenSSL refuses an all-zero result by itself; other libraries behind node:crypto may not (Spec 0).
+        // OpenSSL refuses an all-zero result by itself; other libraries behind node:crypto may not (Spec 9.3).
         if (isAllZero(shared)) throw new Error('X25519: all-zero result');
         const result = new Uint8Array(shared);
         wipe(shared);

@@ -1,4 +1,4 @@
-// SHA-256, HMAC, HKDF and ChaCha20-Poly1305 of Spec 0 on node:crypto.
+// SHA-256, HMAC, HKDF and ChaCha20-Poly1305 of Spec 0.2 on node:crypto.
 import {
   createCipheriv,
   createDecipheriv,
@@ -14,7 +14,7 @@ import { AEAD_NONCE_BYTES, HKDF_MAX_BYTES, KEY_BYTES, TAG_BYTES } from '../lengt
 import { portableBackend } from '../portable.js';
 import { requireLength } from '../require-length.js';
 
-/** Below this many bytes stablelib's AEAD is faster than setting up an OpenSSL cipher (Spec 10). */
+/** Below this many bytes stablelib's AEAD is faster than setting up an OpenSSL cipher. */
 const NATIVE_AEAD_MIN_BYTES = 1024;
 
 const ALGORITHM = 'chacha20-poly1305';

@@ -1,4 +1,4 @@
-// Ed25519 signing and X25519 of Spec 0 on libsodium. Not verification: versions of libsodium differ in whether they accept a
+// Ed25519 signing and X25519 of Spec 0.2 on libsodium. Not verification: versions of libsodium differ in whether they accept a
 // signature that is wrong by a point of small order, which Spec 0.4 refuses.
 import sodium from 'sodium-native';
 import { wipe } from '../../bytes.js';

@@ -1,4 +1,4 @@
-/** Our part in the rekeys of a channel: Spec 4. */
+/** Our part in the rekeys of a channel: Spec 4.1. */
 export interface Rekeying {
   /** To be called after each record, in either direction. */
   afterRecord(kind: number): void;

@@ -1,4 +1,4 @@
-// The client's side of a rekey: Spec 4.
+// The client's side of a rekey: Spec 4.2 to 4.5.
 import type { AgreementKeyPair, KemKeyPair } from '../../backend/crypto-backend.js';
 import { KEM_SEED_BYTES, KEY_BYTES } from '../../backend/lengths.js';
 import { withSeed, type Entropy } from '../../random-source.js';

@@ -1,4 +1,4 @@
-// The server's side of a rekey: Spec 4.
+// The server's side of a rekey: Spec 4.2 to 4.5.
 import { KEY_BYTES } from '../../backend/lengths.js';
 import { encapsulateTo, withSeed, type Entropy } from '../../random-source.js';
 import { agreeWithPeer } from './agree-with-peer.js';
