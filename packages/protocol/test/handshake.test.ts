@@ -7,7 +7,7 @@ import { OWN_FEATURES } from '../src/handshake/authentication.js';
 import { awaitHandshake } from '../src/handshake/await-handshake.js';
 import { decodeHello, encodeHello, helloMacKey, inviteHint } from '../src/handshake/hello.js';
 import { startHandshake } from '../src/handshake/start-handshake.js';
-import { SMALL_ORDER_ENCODINGS } from '../src/identity-key/small-order.js';
+import { SMALL_ORDER_ENCODINGS } from './small-order-encodings.js';
 import { areConnected, clientKey, errorWith, keyOf, runHandshake, serverKey } from './pair.js';
 import { fromHex } from './vector-file.js';
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { portableBackend } from '../src/backend/portable.js';
 import { concatBytes } from '../src/bytes.js';
 import { OwnKey } from '../src/identity-key/own-key.js';
-import { SMALL_ORDER_ENCODINGS } from '../src/identity-key/small-order.js';
+import { SMALL_ORDER_ENCODINGS } from './small-order-encodings.js';
 import { verifyStrict } from '../src/identity-key/verify-strict.js';
 import { allBackends } from './backends.js';
 import { encode, L, P } from './edwards25519.js';

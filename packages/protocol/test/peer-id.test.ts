@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { CryptoBackend } from '../src/backend/crypto-backend.js';
 import { assertPeerId } from '../src/identity-key/peer-id.js';
-import { SMALL_ORDER_ENCODINGS } from '../src/identity-key/small-order.js';
+import { isSmallOrder } from '../src/identity-key/small-order.js';
+import { SMALL_ORDER_ENCODINGS } from './small-order-encodings.js';
 import { OwnKey } from '../src/identity-key/own-key.js';
 import { upgradePath } from '../src/upgrade-path.js';
 import { allBackends } from './backends.js';
@@ -38,6 +39,9 @@ test('the table holds every encoding of every point of small order', () => {
   );
   expect(encodings.toSorted()).toEqual(SMALL_ORDER_ENCODINGS.toSorted());
   expect(encodings).toHaveLength(14);
+  expect(SMALL_ORDER_ENCODINGS.every((encoding) => isSmallOrder(fromHex(encoding)))).toBe(true);
+  const others = [2n, P - 2n, P + 2n].map((y) => encode(y, 0n));
+  expect(others.some(isSmallOrder)).toBe(false);
 });
 
 describe.each(allBackends)('ids with the $name back end', (backend) => {

@@ -3,29 +3,30 @@ import { connectionOver } from './connection-over.js';
 
 /** Waits for a WebSocket, which tells how much it holds but not when that changes. */
 export class SocketDrain {
-  readonly #waitingBytes: () => number;
+  readonly #socket: { readonly bufferedAmount: number };
   #low: PromiseWithResolvers<void> | undefined;
   #timer: ReturnType<typeof setInterval> | undefined;
 
-  constructor(waitingBytes: () => number) {
-    this.#waitingBytes = waitingBytes;
+  constructor(socket: { readonly bufferedAmount: number }) {
+    this.#socket = socket;
   }
 
-  get waitingBytes(): number {
-    return this.#waitingBytes();
-  }
-
-  /** Resolves when there is room for more; rejects when the connection has ended. */
-  untilLow(): Promise<void> {
+  /** Resolves when there is room for more, which may be now; rejects when the connection has ended. */
+  async untilLow(): Promise<void> {
+    if (this.#isLow()) return;
     this.#low ??= Promise.withResolvers<void>();
     this.#timer ??= setInterval(() => {
-      if (this.#waitingBytes() <= SEND_HIGH_WATER_BYTES) this.#settle((low) => low.resolve());
+      if (this.#isLow()) this.#settle((low) => low.resolve());
     }, DRAIN_POLL_MS);
-    return this.#low.promise;
+    await this.#low.promise;
   }
 
   stop(): void {
     this.#settle((low) => low.reject(connectionOver()));
+  }
+
+  #isLow(): boolean {
+    return this.#socket.bufferedAmount <= SEND_HIGH_WATER_BYTES;
   }
 
   #settle(how: (low: PromiseWithResolvers<void>) => void): void {

@@ -1,6 +1,6 @@
 // Spec 1.1 over a WebSocket of a browser, of Node itself, Deno or Bun, or of the `ws` package.
 import type { Duplex } from '../channel/duplex.js';
-import { MAX_MESSAGE_BYTES, SEND_HIGH_WATER_BYTES, UNREAD_MAX_BYTES } from '../limits.js';
+import { MAX_MESSAGE_BYTES, UNREAD_MAX_BYTES } from '../limits.js';
 import { connectionOver } from './connection-over.js';
 import { messageQueue } from './message-queue.js';
 import { SocketDrain } from './socket-drain.js';
@@ -21,7 +21,6 @@ export interface WebSocketLike {
   resume?(): void;
 }
 
-const CONNECTING = 0;
 const OPEN = 1;
 const NORMAL_CLOSURE = 1000;
 
@@ -31,24 +30,22 @@ class WebSocketDuplex implements Duplex {
   readonly #received = messageQueue(() => this.close());
   readonly #socket: WebSocketLike;
   readonly #drain: SocketDrain;
-  /** What was sent before the socket was open. */
-  readonly #early: Uint8Array[] = [];
-  #isToClose = false;
+  /** Resolves when the socket is open, or will never be. What is sent waits for it in the order of the calls, and so does `close`. */
+  readonly #opened = Promise.withResolvers<void>();
   #isPaused = false;
   #hasEnded = false;
 
   constructor(socket: WebSocketLike) {
     this.#socket = socket;
     this.closed = this.#ended.promise;
-    this.#drain = new SocketDrain(
-      () => socket.bufferedAmount + this.#early.reduce((sum, { length }) => sum + length, 0),
-    );
+    this.#drain = new SocketDrain(socket);
     socket.binaryType = 'arraybuffer';
-    socket.addEventListener('open', () => this.#opened());
+    socket.addEventListener('open', () => this.#opened.resolve());
     socket.addEventListener('message', (event) => this.#receive(Reflect.get(event, 'data')));
     // What went wrong is told by the close that follows.
     socket.addEventListener('error', () => undefined);
     socket.addEventListener('close', () => this.#end());
+    if (socket.readyState === OPEN) this.#opened.resolve();
     if (socket.readyState > OPEN) this.#end();
   }
 
@@ -57,10 +54,10 @@ class WebSocketDuplex implements Duplex {
   }
 
   async send(bytes: Uint8Array): Promise<void> {
+    await this.#opened.promise;
     if (this.#hasEnded || this.#socket.readyState > OPEN) throw connectionOver();
-    if (this.#socket.readyState === CONNECTING) this.#early.push(bytes);
-    else this.#socket.send(bytes);
-    if (this.#drain.waitingBytes > SEND_HIGH_WATER_BYTES) await this.#drain.untilLow();
+    this.#socket.send(bytes);
+    await this.#drain.untilLow();
   }
 
   close(): void {
@@ -68,8 +65,7 @@ class WebSocketDuplex implements Duplex {
     this.#received.end();
     // A reader that has stopped must not keep the peer's answer from being seen.
     this.#resume();
-    if (this.#socket.readyState === CONNECTING) this.#isToClose = true;
-    else this.#socket.close(NORMAL_CLOSURE);
+    void this.#opened.promise.then(() => this.#socket.close(NORMAL_CLOSURE));
   }
 
   terminate(): void {
@@ -82,11 +78,6 @@ class WebSocketDuplex implements Duplex {
       this.#socket.close();
       this.#end();
     }
-  }
-
-  #opened(): void {
-    for (const bytes of this.#early.splice(0)) this.#socket.send(bytes);
-    if (this.#isToClose) this.#socket.close(NORMAL_CLOSURE);
   }
 
   #receive(data: unknown): void {
@@ -114,6 +105,7 @@ class WebSocketDuplex implements Duplex {
   #end(): void {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
+    this.#opened.resolve();
     this.#received.end();
     this.#drain.stop();
     this.#ended.resolve();

@@ -2,7 +2,7 @@
 import { viewOf } from '../bytes.js';
 
 /** p = 2^255 - 19. */
-const FIELD_PRIME = 2n ** 255n - 19n;
+export const FIELD_PRIME = 2n ** 255n - 19n;
 
 /** L, the order of the base point. */
 const GROUP_ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
@@ -16,9 +16,14 @@ function readNumber(bytes: Uint8Array): bigint {
   );
 }
 
-/** y < p, with the sign bit of x put aside. */
+/** y as it is encoded, which may be p or more; the sign bit of x is put aside. */
+export function coordinateOf(encoding: Uint8Array): bigint {
+  return BigInt.asUintN(255, readNumber(encoding));
+}
+
+/** y < p. */
 export function isCanonicalPoint(encoding: Uint8Array): boolean {
-  return BigInt.asUintN(255, readNumber(encoding)) < FIELD_PRIME;
+  return coordinateOf(encoding) < FIELD_PRIME;
 }
 
 /** S < L. */

@@ -2,7 +2,7 @@
 import { mutate, type FuzzTarget, type SeededRandom } from '@gravy/testing';
 import type { CryptoBackend } from '../../src/backend/crypto-backend.js';
 import { peerAgreementKey } from '../../src/identity-key/peer-id.js';
-import { SMALL_ORDER_ENCODINGS } from '../../src/identity-key/small-order.js';
+import { SMALL_ORDER_ENCODINGS } from '../small-order-encodings.js';
 import { verifyMessageStrict } from '../../src/identity-key/verify-strict.js';
 import { allBackends } from '../backends.js';
 import { fromHex, toHex } from '../vector-file.js';

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { ed25519 } from '@noble/curves/ed25519.js';
 import type { SeededRandom } from '@gravy/testing';
 import { L } from '../edwards25519.js';
-import { SMALL_ORDER_ENCODINGS } from '../../src/identity-key/small-order.js';
+import { SMALL_ORDER_ENCODINGS } from '../small-order-encodings.js';
 import { fromHex } from '../vector-file.js';
 
 const { Point } = ed25519;
