@@ -10,7 +10,7 @@ export interface WebSocketLike {
   binaryType: string;
   readonly readyState: number;
   readonly bufferedAmount: number;
-  send(data: Uint8Array): void;
+  send(data: Uint8Array<ArrayBuffer>): void;
   close(code?: number): void;
   addEventListener(
     type: 'open' | 'message' | 'error' | 'close',
@@ -56,7 +56,8 @@ class WebSocketDuplex implements Duplex {
   async send(bytes: Uint8Array): Promise<void> {
     await this.#opened.promise;
     if (this.#hasEnded || this.#socket.readyState > OPEN) throw connectionOver();
-    this.#socket.send(bytes);
+    // Nobody seals into shared memory.
+    this.#socket.send(bytes as Uint8Array<ArrayBuffer>);
     await this.#drain.untilLow();
   }
 

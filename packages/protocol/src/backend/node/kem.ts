@@ -1,5 +1,6 @@
 // ML-KEM-768 of Spec 0.2 on node:crypto (Node 24.7 and later with OpenSSL 3.5).
-import { decapsulate, encapsulate, type KeyObject } from 'node:crypto';
+// A runtime without ML-KEM has not even the names, and to import a missing name is an error before anything can be tried.
+import * as nodeCrypto from 'node:crypto';
 import { wipe } from '../../bytes.js';
 import { ProtocolError } from '../../errors.js';
 import type { CryptoBackend } from '../crypto-backend.js';
@@ -11,7 +12,7 @@ import { generatePrivateKey, privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf
 export const nodeKem: Pick<CryptoBackend, 'kemKeyPair' | 'kemEncapsulate'> = {
   kemKeyPair(seed) {
     if (seed) requireLength('ML-KEM seed', seed, KEM_SEED_BYTES);
-    let privateKey: KeyObject | undefined = seed
+    let privateKey: nodeCrypto.KeyObject | undefined = seed
       ? privateKeyFromRaw('mlKem768', seed)
       : generatePrivateKey('mlKem768');
     return {
@@ -19,7 +20,7 @@ export const nodeKem: Pick<CryptoBackend, 'kemKeyPair' | 'kemEncapsulate'> = {
       decapsulate(ciphertext) {
         requireLength('ML-KEM ciphertext', ciphertext, KEM_CIPHERTEXT_BYTES);
         if (!privateKey) throw new ProtocolError('misuse', 'This key has been erased.');
-        const shared = decapsulate(privateKey, ciphertext);
+        const shared = nodeCrypto.decapsulate(privateKey, ciphertext);
         const result = new Uint8Array(shared);
         wipe(shared);
         return result;
@@ -34,7 +35,7 @@ export const nodeKem: Pick<CryptoBackend, 'kemKeyPair' | 'kemEncapsulate'> = {
     // node:crypto cannot be given the seed; only tests give one.
     if (seed) return portableBackend.kemEncapsulate(encapsulationKey, seed);
     requireLength('ML-KEM encapsulation key', encapsulationKey, ENCAPSULATION_KEY_BYTES);
-    const result = encapsulate(publicKeyFromRaw('mlKem768', encapsulationKey));
+    const result = nodeCrypto.encapsulate(publicKeyFromRaw('mlKem768', encapsulationKey));
     const sharedSecret = new Uint8Array(result.sharedKey);
     wipe(result.sharedKey);
     return { ciphertext: new Uint8Array(result.ciphertext), sharedSecret };
