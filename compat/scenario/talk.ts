@@ -46,9 +46,10 @@ export async function call(duplex: Duplex): Promise<string> {
   return JSON.stringify(end);
 }
 
+const authorize = ({ id }: { readonly id: Uint8Array }): boolean => isSame(id, clientKey.id);
+
 /** The server: echoes until the client closes. */
 export async function answer(duplex: Duplex): Promise<string> {
-  const authorize = ({ id }: { readonly id: Uint8Array }): boolean => isSame(id, clientKey.id);
   const channel = await openChannel(duplex, { role: 'server', ownKey: serverKey, authorize });
   for await (const { kind, body } of channel.records) await channel.send(kind, body);
   return JSON.stringify(await channel.closed);
