@@ -40,7 +40,7 @@ function rowOf(figure: Figure): readonly string[] {
   return [what, `${text} ${unit}`, goals.filter(Boolean).join(', '), verdictOf(figure)];
 }
 
-export function tableOf(rows: readonly (readonly string[])[]): string {
+function tableOf(rows: readonly (readonly string[])[]): string {
   const widths = [0, 1, 2, 3].map((column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );

@@ -28,7 +28,7 @@ const { defaultCrypto } = (await import(new URL('crypto/index.js', entry).href))
 };
 
 /** What a Noise connection carries in one message, without the tag. */
-export const NOISE_MESSAGE_BYTES = 65_519;
+const NOISE_MESSAGE_BYTES = 65_519;
 
 const crypto = wrapCrypto(defaultCrypto);
 const log = defaultLogger().forComponent('bench');

@@ -10,13 +10,13 @@ import {
   type Duplex,
 } from '@gravy/protocol';
 
-export const TEXT = 32;
+const TEXT = 32;
 /** The largest body that fills 64 KiB. */
 const LARGE_BYTES = 65_523;
 
 const keyOf = (fill: number): OwnKey => OwnKey.fromSeed(new Uint8Array(32).fill(fill));
-export const clientKey = keyOf(1);
-export const serverKey = keyOf(2);
+const clientKey = keyOf(1);
+const serverKey = keyOf(2);
 
 const bodies = (): readonly Uint8Array[] =>
   [0, 1, 1_011, LARGE_BYTES].map((length) => new Uint8Array(length).fill(length & 0xff));

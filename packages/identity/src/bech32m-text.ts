@@ -1,4 +1,4 @@
-// Text forms of Spec 0: bech32m (BIP 350) without its 90-character limit.
+// Text forms of Spec 0.7: bech32m (BIP 350) without its 90-character limit.
 import { bech32m } from '@scure/base';
 
 /** Longer texts are refused before they are looked at. */

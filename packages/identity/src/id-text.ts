@@ -1,4 +1,4 @@
-// Ids as text: Spec 8. `gravy1...` is bech32m of the 32 bytes of the public key.
+// Ids as text: Spec 8.9. `gravy1...` is bech32m of the 32 bytes of the public key.
 import { base64, base64url, hex } from '@scure/base';
 import { decodeText, encodeText } from './bech32m-text.js';
 import { IdentityError } from './errors.js';

@@ -1,4 +1,4 @@
-// Addresses in invites and address records: Spec 8.
+// Addresses in invites and address records: Spec 8.9.
 
 const MAX_URL_CHARACTERS = 2048;
 const PRINTABLE_ASCII = /^[!-~]+$/u;

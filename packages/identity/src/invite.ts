@@ -1,4 +1,4 @@
-// Invites: Spec 8. `gravyinvite1...` is bech32m of a CBOR map.
+// Invites: Spec 8.9. `gravyinvite1...` is bech32m of a CBOR map.
 import { decodeText, encodeText, MAX_TEXT_CHARACTERS } from './bech32m-text.js';
 import { IdentityError } from './errors.js';
 import { isInviteUrl } from './invite-url.js';

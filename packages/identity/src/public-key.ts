@@ -1,4 +1,4 @@
-// The test of A in Spec 0: which 32 bytes may be somebody's public key.
+// The test of A in Spec 0.4: which 32 bytes may be somebody's public key.
 import { convertPublicKeyToX25519 } from '@stablelib/ed25519';
 import { IdentityError } from './errors.js';
 

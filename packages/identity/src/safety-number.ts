@@ -1,4 +1,4 @@
-// Safety numbers: Spec 8.
+// Safety numbers: Spec 8.10.
 import { hash } from '@stablelib/sha512';
 import { IdentityError } from './errors.js';
 import { ID_BYTES } from './public-key.js';

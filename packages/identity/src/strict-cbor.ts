@@ -1,4 +1,4 @@
-// Spec 8: the CBOR that is allowed, in its deterministic encoding (RFC 8949, section 4.2.1).
+// Spec 8.1: the CBOR that is allowed, in its deterministic encoding (RFC 8949, section 4.2.1).
 import { decode, encode, rfc8949EncodeOptions, Tokenizer } from 'cborg';
 
 const OPTIONS = {

@@ -42,7 +42,7 @@ export { MAX_BODY_BYTES, MAX_MESSAGE_BYTES, MAX_OPEN_INVITES } from './limits.js
 export { openChannel } from './channel/open-channel.js';
 export type { ClientChannelOptions } from './channel/open-client-channel.js';
 export type { ServerChannelOptions } from './channel/open-server-channel.js';
-export type { ProvenPeer } from './channel/decide.js';
+export type { Authorize, ProvenPeer } from './channel/decide.js';
 export type { Channel } from './channel/channel.js';
 export type { ChannelEnd } from './channel/channel-end.js';
 export type { Duplex } from './channel/duplex.js';

@@ -44,6 +44,7 @@ export const REKEY_TIMEOUT_MS = 60_000;
 /** Padded sizes of a record's inside; the largest body leaves room for kind, time and length. */
 export const MIN_BUCKET_BYTES = 256;
 export const MAX_BUCKET_BYTES = 262_144;
+/** The largest body of a record. */
 export const MAX_BODY_BYTES = MAX_BUCKET_BYTES - 13;
 /** The largest message on the wire; the transport's `maxPayload`. */
 export const MAX_MESSAGE_BYTES = MAX_BUCKET_BYTES + 14 + 16;

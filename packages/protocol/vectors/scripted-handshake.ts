@@ -11,7 +11,7 @@ import {
 import { nodeBackend } from '@gravy/protocol/node';
 import { ascii, hex, join } from './bytes.ts';
 
-export const DRAW_BYTES = {
+const DRAW_BYTES = {
   'client.x25519': 32,
   'client.mlkem': 64,
   'client.hint': 16,
@@ -41,7 +41,7 @@ export interface Script {
 }
 
 /** The key and associated data of tag2, message 3 and message 4, and what was sealed. */
-export interface Sealing {
+interface Sealing {
   readonly key: Uint8Array;
   readonly hash: Uint8Array;
   readonly plaintext: Uint8Array;

@@ -1,4 +1,4 @@
-// Spec 1: the derived path is appended to that of the URL.
+// Spec 1.2: the derived path is appended to that of the URL.
 import { TransportError } from './errors.js';
 
 const SCHEMES: Readonly<Record<string, string>> = {

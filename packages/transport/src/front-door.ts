@@ -1,4 +1,4 @@
-// Spec 1: an exact upgrade on the derived path gets in; everything else gets one and the same answer.
+// Spec 1.2 and 1.3: an exact upgrade on the derived path gets in; everything else gets one and the same answer.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { LINGER_MS } from './limits.js';

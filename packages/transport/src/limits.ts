@@ -1,4 +1,4 @@
-// The numbers of Spec 1 and Spec 6 that this package keeps.
+// The numbers of Spec 1.1 and Spec 6 that this package keeps.
 
 // Specified.
 

@@ -78,7 +78,7 @@ export class SocketConnection implements Connection {
 
   #receive(data: RawData, isBinary: boolean): void {
     if (!isBinary || !Buffer.isBuffer(data)) {
-      this.terminate(); // Spec 1: text frames are refused
+      this.terminate(); // Spec 1.1: text frames are refused
       return;
     }
     this.#received.push(new Uint8Array(data.buffer, data.byteOffset, data.length));

@@ -23,7 +23,7 @@ export function createNetwork(ownKey: OwnKey): Network {
       connection.raise('authenticated');
       doorkeeper.receive({ channel, remoteAddress: connection.remoteAddress });
     } catch {
-      // Whoever does not prove to be a contact is dropped in silence (Spec 5).
+      // Whoever does not prove to be a contact is dropped in silence (Spec 5.1).
       connection.terminate();
     }
   };

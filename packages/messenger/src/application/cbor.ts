@@ -1,4 +1,4 @@
-// Spec 8: deterministic CBOR (RFC 8949 section 4.2.1) for the bodies of application messages.
+// Spec 8.1: deterministic CBOR (RFC 8949 section 4.2.1) for the bodies of application messages.
 import { decode, encode, rfc8949EncodeOptions, Tokenizer } from 'cborg';
 
 /** The only values that may occur: unsigned integers to 2^53 - 1, byte and text strings, arrays, maps. */

@@ -1,4 +1,4 @@
-// Spec 8: the bodies of the application messages that this version sends and understands.
+// Spec 8.3 and 8.4: the bodies of the application messages that this version sends and understands.
 import { type CborMap, decodeBody, encodeBody, MalformedBodyError } from './cbor.js';
 
 export const KIND_TEXT = 32;

@@ -4,7 +4,7 @@ import { checkContactName } from './display-name.js';
 import { messageView } from './message-view.js';
 import type { ContactStore, IdentityText, StoredContact } from './ports.js';
 
-/** Spec 8: at most this many addresses are kept for a contact, the newest first. */
+/** Spec 8.6: at most this many addresses are kept for a contact, the newest first. */
 const MAX_ADDRESSES = 8;
 
 /** The people this account knows. A contact is named by its id or by its name. */

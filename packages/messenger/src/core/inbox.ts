@@ -18,7 +18,7 @@ import { idToText } from './text-ids.js';
 const MAX_UNSTORED = 256;
 
 /**
- * Takes what arrives over a session: stored first, then told to the user and acknowledged (Spec 8).
+ * Takes what arrives over a session: stored first, then told to the user and acknowledged (Spec 8.8).
  * Records of one turn of the event loop share a transaction and one ACK.
  */
 export class Inbox {

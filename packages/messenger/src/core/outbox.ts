@@ -8,7 +8,7 @@ const BATCH = 100;
 
 /**
  * Sends what the store holds unfinished for a contact, oldest first, over the newest session with
- * it. Spec 8: each session begins again with everything that was not acknowledged; the receiver
+ * it. Spec 8.8: each session begins again with everything that was not acknowledged; the receiver
  * drops repeats. The store is the queue: nothing waits in memory alone.
  */
 export class Outbox {

@@ -4,7 +4,7 @@ import type { Channel } from '@gravy/protocol';
 export { CLOSE_CODE } from '@gravy/protocol';
 export type { Channel, ChannelEnd, CloseCode, ReceivedRecord } from '@gravy/protocol';
 
-/** Kinds from here on are ignored if unknown; from 32 to here, an unknown one ends the session (Spec 3). */
+/** Kinds from here on are ignored if unknown; from 32 to here, an unknown one ends the session (Spec 3.5). */
 export const FIRST_IGNORABLE_KIND = 128;
 
 export interface StoredContact {

@@ -48,7 +48,9 @@ export interface CryptoBackend {
   readonly isNative: boolean;
   /** Bytes from the platform's cryptographic random source. */
   randomBytes(length: number): Uint8Array;
+  /** SHA-256: 32 bytes. */
   sha256(data: Uint8Array): Uint8Array;
+  /** HMAC-SHA-256 (RFC 2104): 32 bytes. */
   hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array;
   /** HKDF-SHA256, extract and expand (RFC 5869); at most 8,160 bytes. */
   hkdfSha256(salt: Uint8Array, inputKey: Uint8Array, info: Uint8Array, length: number): Uint8Array;

@@ -15,6 +15,7 @@ export interface ProvenPeer<Invite = never> {
   readonly signal: AbortSignal;
 }
 
+/** Whether a proven peer is welcome. */
 export type Authorize<Invite> = (peer: ProvenPeer<Invite>) => boolean | Promise<boolean>;
 
 interface Decision<Invite> {

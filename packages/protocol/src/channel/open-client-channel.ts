@@ -9,6 +9,7 @@ import type { MessageReader } from './message-reader.js';
 import { waitFor } from './patience.js';
 import { connectionLost } from './connection-lost.js';
 
+/** What `openChannel` needs on the side that dialled. */
 export interface ClientChannelOptions extends ClientHandshakeOptions {
   readonly role: 'client';
   /** Ends the attempt; without effect once the channel is open. */

@@ -13,6 +13,7 @@ import type { MessageReader } from './message-reader.js';
 import { waitFor } from './patience.js';
 import { connectionLost } from './connection-lost.js';
 
+/** What `openChannel` needs on the side that was dialled. */
 export interface ServerChannelOptions<Invite = never> extends ServerHandshakeOptions<Invite> {
   readonly role: 'server';
   /**

@@ -8,10 +8,13 @@ import { messageQueue } from './message-queue.js';
 
 /** A `MessagePort` of a browser or of node:worker_threads, a `Worker` of a browser, or the scope inside one. */
 export interface MessagePortLike {
+  /** Sends a message; the buffers in `transfer` go with it. */
   postMessage(message: unknown, transfer: ArrayBuffer[]): void;
+  /** Calls `listener` for each message, or when the other end is gone, where the runtime tells. */
   addEventListener(type: 'message' | 'close', listener: (event: object) => void): void;
-  /** What is a MessagePort has these two. */
+  /** Lets messages come; what is a MessagePort has it. */
   start?(): void;
+  /** Ends the port; what is a MessagePort has it. */
   close?(): void;
 }
 

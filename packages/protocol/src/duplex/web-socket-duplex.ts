@@ -10,14 +10,20 @@ export interface WebSocketLike {
   binaryType: string;
   readonly readyState: number;
   readonly bufferedAmount: number;
+  /** Sends a binary message. */
   send(data: Uint8Array<ArrayBuffer>): void;
+  /** Begins to close in order. */
   close(code?: number): void;
+  /** Calls `listener` for each event of the type. */
   addEventListener(
     type: 'open' | 'message' | 'error' | 'close',
     listener: (event: object) => void,
   ): void;
+  /** Cuts the connection. */
   terminate?(): void;
+  /** Stops reading from the connection. */
   pause?(): void;
+  /** Reads on. */
   resume?(): void;
 }
 

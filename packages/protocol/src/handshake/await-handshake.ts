@@ -19,6 +19,7 @@ import { encodeUntaggedReply } from './reply.js';
 import { ServerAwaitingProof } from './server-awaiting-proof.js';
 import { SingleUse } from './single-use.js';
 
+/** As whom the server answers, and whom it may let in by an invite. */
 export interface ServerHandshakeOptions<Invite = never> extends AttemptOptions {
   /** The open invites, at most 32, or a function asked for them once mac1 is valid. */
   readonly invites?:

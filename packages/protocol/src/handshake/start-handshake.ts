@@ -13,6 +13,7 @@ import { encodeHello, helloMacKey, HINT_BYTES, inviteHint } from './hello.js';
 import { helloHash, staticKey } from './key-schedule.js';
 import { copyPsk, zeroPsk } from './psk.js';
 
+/** Whom the client calls, as whom, and with which invite. */
 export interface ClientHandshakeOptions extends AttemptOptions {
   /** The pinned id of the server, 32 bytes; copied. */
   readonly peerId: Uint8Array;

@@ -2,6 +2,7 @@
 import type { CloseBody } from './close-body.js';
 import type { CloseCode } from './close-code.js';
 
+/** The CLOSE of the peer. */
 export interface PeerClose {
   readonly code: CloseCode;
   /** Whether it answers our CLOSE; its code is then no reason. */

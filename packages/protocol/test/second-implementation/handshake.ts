@@ -48,7 +48,7 @@ const FEATURES = zeros(4);
 const label = (text: string, ...rest: readonly Uint8Array[]): Uint8Array =>
   join(ascii(`gravy/1 ${text}`), ...rest);
 
-export const hintOf = (psk: Uint8Array, keys: Uint8Array): Uint8Array =>
+const hintOf = (psk: Uint8Array, keys: Uint8Array): Uint8Array =>
   KDF(NOTHING, psk, label('hint', H(keys)), 16);
 
 function macOf(serverId: Uint8Array, covered: Uint8Array): Uint8Array {
