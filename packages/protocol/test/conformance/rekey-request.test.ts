@@ -72,7 +72,7 @@ describe('a client', () => {
     await send(session.sealRekeyRequest(1));
     expect(kinds()).toEqual([close]);
     await send(session.sealClose(0, 1));
-    expect(await end).toEqual({ kind: 'closed_by_us', code: 0, allArrived: false });
+    expect(await end).toEqual({ kind: 'closed_by_us', code: 0, allArrived: true });
   });
 
   test('that closes while REKEY2 is late ends with its own reason, not with a rekey timeout', async () => {

@@ -14,7 +14,7 @@ const SOUND: Readonly<Record<string, string>> = {
     'Tests are named in [conformance.md](conformance.md), see [below](#2-frames).',
     '## 1. Beginning',
     '### 1.1 Greeting',
-    'A peer MUST greet, as 2 says. [R-1.1-1] It is polite (section 2; RFC 2119, section 9).',
+    'A peer MUST greet, as 2 says. [R-1.1-1] It is polite (section 2; RFC 8949, section 4.2.1).',
     '## 2. Frames',
     'A frame MUST be short. [R-2-1]',
   ].join('\n'),
