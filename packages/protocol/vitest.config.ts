@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     name: 'protocol',
     include: ['test/**/*.test.ts'],
+    // Some try hundreds of inputs: a busy machine must not fail them.
+    testTimeout: 30_000,
     coverage: {
       provider: 'v8',
       include: ['src/**'],

@@ -113,16 +113,15 @@ const hashing: Trial = (random) => {
   ];
 };
 
-const trials = [
-  signature,
-  verification,
-  verification,
-  agreement,
-  agreementKeyOfId,
-  kem,
-  aead,
-  hashing,
-] as const;
+const trials: Readonly<Record<string, Trial>> = {
+  signatures: signature,
+  'verdicts on signatures': verification,
+  agreements: agreement,
+  'ids as agreement keys': agreementKeyOfId,
+  'ML-KEM': kem,
+  'ChaCha20-Poly1305': aead,
+  'hashes and derived keys': hashing,
+};
 
 function outcomeText(outcome: Outcome, backend: CryptoBackend): string {
   try {
@@ -133,17 +132,24 @@ function outcomeText(outcome: Outcome, backend: CryptoBackend): string {
   }
 }
 
-/** Counts what came of it, so that nobody takes a hundred thousand refusals for agreement. */
-export function backEndsAgree(): FuzzTarget & { readonly seen: Map<string, number> } {
-  const seen = new Map<string, number>();
-  const attempt = (random: SeededRandom): void => {
-    const outcome = random.pick(trials)(random);
-    const [expected, ...others] = allBackends.map((backend) => outcomeText(outcome, backend));
-    if (expected === undefined || others.some((other) => other !== expected)) {
-      throw new Error(`They disagree: ${[expected, ...others].join(' / ')}`);
-    }
-    const kind = ['refused', 'true', 'false'].includes(expected) ? expected : 'bytes';
-    seen.set(kind, (seen.get(kind) ?? 0) + 1);
-  };
-  return { name: 'back ends agree', attempt, seen };
+export interface AgreementTarget extends FuzzTarget {
+  /** What came of it, so that nobody takes a hundred thousand refusals for agreement. */
+  readonly seen: Map<string, number>;
+}
+
+/** One target for each primitive. */
+export function agreementTargets(): readonly AgreementTarget[] {
+  return Object.entries(trials).map(([name, trial]) => {
+    const seen = new Map<string, number>();
+    const attempt = (random: SeededRandom): void => {
+      const outcome = trial(random);
+      const [expected, ...others] = allBackends.map((backend) => outcomeText(outcome, backend));
+      if (expected === undefined || others.some((other) => other !== expected)) {
+        throw new Error(`They disagree: ${[expected, ...others].join(' / ')}`);
+      }
+      const kind = ['refused', 'true', 'false'].includes(expected) ? expected : 'bytes';
+      seen.set(kind, (seen.get(kind) ?? 0) + 1);
+    };
+    return { name, attempt, seen };
+  });
 }
