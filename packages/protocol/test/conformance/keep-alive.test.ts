@@ -9,7 +9,9 @@ beforeEach(() => {
   vi.useFakeTimers();
 });
 afterEach(() => {
+  const left = vi.getTimerCount();
   vi.useRealTimers();
+  if (left > 0) throw new Error(`${left} timers were left behind`);
 });
 
 test('a PING from the server is answered by one PONG', async () => {
