@@ -1,14 +1,21 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, release, totalmem, type } from 'node:os';
+import { describeMachine } from './machine.ts';
+import { speedByProcessor, speedOver, spreadOf, type Timing } from './rounds.ts';
+
+/** What we mean to reach: at least, or at most, this. */
+export type Goal = { readonly atLeast: number } | { readonly atMost: number };
 
 /** One figure, and whether it is what we want. */
 export interface Figure {
   readonly what: string;
   readonly value: number;
   readonly unit: string;
-  /** At least, or at most, this; none if the figure is for comparison only. */
-  readonly atLeast?: number;
-  readonly atMost?: number;
+  /** The middle half of the samples, where there are several. */
+  readonly range?: readonly [number, number];
+  /** The same by processors' work instead of by the clock. */
+  readonly byProcessor?: number;
+  /** None if the figure is for comparison only. */
+  readonly goal?: Goal;
 }
 
 export interface Report {
@@ -16,50 +23,61 @@ export interface Report {
   readonly figures: readonly Figure[];
 }
 
-function machine(): Readonly<Record<string, string | number>> {
-  return {
-    processor: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: cpus().length,
-    memoryGiB: Math.round(totalmem() / 2 ** 30),
-    system: `${type()} ${release()} ${process.arch}`,
-    node: process.version,
-    openssl: process.versions.openssl,
-  };
+export function timeFigure(what: string, timing: Timing, unit: 'us' | 'ms'): Figure {
+  const scale = unit === 'ms' ? 1000 : 1;
+  const { low, median, high } = spreadOf(timing.samples.map((sample) => sample / scale));
+  const byProcessor = spreadOf(timing.processorSamples).median / scale;
+  return { what, value: median, unit, range: [low, high], byProcessor };
 }
 
-function verdictOf({ value, atLeast, atMost }: Figure): string {
-  if (atLeast === undefined && atMost === undefined) return '';
-  const isMet = value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity);
-  return isMet ? 'met' : 'MISSED';
+/** How many times as fast `one` is as `other`; the goal counts by the clock. */
+export function speedFigure(what: string, one: Timing, other: Timing, goal?: Goal): Figure {
+  const { low, median, high } = speedOver(one, other);
+  const byProcessor = speedByProcessor(one, other);
+  const figure = { what, value: median, unit: 'times as fast', byProcessor };
+  return { ...figure, range: [low, high], ...(goal ? { goal } : {}) };
 }
 
-function rowOf(figure: Figure): readonly string[] {
-  const { what, value, unit, atLeast, atMost } = figure;
-  const goals = [atLeast && `at least ${atLeast}`, atMost && `at most ${atMost}`];
-  const text = value >= 100 ? value.toFixed(0) : value.toFixed(2);
-  return [what, `${text} ${unit}`, goals.filter(Boolean).join(', '), verdictOf(figure)];
+export function isMet(value: number, goal: Goal): boolean {
+  return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
+}
+
+const textOf = (value: number): string => (value >= 100 ? value.toFixed(0) : value.toFixed(2));
+
+function rowOf({ what, value, unit, range, byProcessor, goal }: Figure): readonly string[] {
+  return [
+    what,
+    `${textOf(value)} ${unit}`,
+    range ? `${textOf(range[0])} to ${textOf(range[1])}` : '',
+    byProcessor === undefined ? '' : textOf(byProcessor),
+    goal ? ('atLeast' in goal ? `at least ${goal.atLeast}` : `at most ${goal.atMost}`) : '',
+    goal ? (isMet(value, goal) ? 'met' : 'missed') : '',
+  ];
 }
 
 function tableOf(rows: readonly (readonly string[])[]): string {
-  const widths = [0, 1, 2, 3].map((column) =>
+  const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => row[column]?.length ?? 0)),
   );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  const lineOf = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return rows.map(lineOf).join('\n');
 }
 
 /** Prints the figures, and writes them with what the machine is to `results/<name>.json`. */
 export function publish({ name, figures }: Report): void {
-  const rows = [[name, 'measured', 'goal', ''], ...figures.map(rowOf)];
+  const rows = [[name, 'median', 'middle half', 'CPU', 'goal', ''], ...figures.map(rowOf)];
   process.stdout.write(`\n${tableOf(rows)}\n`);
   const folder = new URL('results/', import.meta.url);
   mkdirSync(folder, { recursive: true });
-  const content = { name, at: new Date().toISOString(), machine: machine(), figures };
+  const verdicts = figures.map((figure) => ({
+    ...figure,
+    ...(figure.goal ? { isMet: isMet(figure.value, figure.goal) } : {}),
+  }));
+  const at = new Date().toISOString();
+  const content = { name, at, machine: describeMachine(), figures: verdicts };
   writeFileSync(new URL(`${name}.json`, folder), `${JSON.stringify(content, undefined, 2)}\n`);
 }

@@ -199,8 +199,8 @@ export interface SignalSession {
 }
 
 /**
- * PQXDH with its prekeys, and a message each way: only then both sides have proven that they hold their keys, as after our
- * four messages. The long-term keys are made once.
+ * PQXDH with its prekeys, up to the first message, read by its receiver. The long-term keys are made once. The caller has not
+ * yet heard from the other then: that takes `confirm`.
  */
 export async function connectSignal(): Promise<SignalSession> {
   const [alice, bob] = [new User('alice', pairs[0]), new User('bob', pairs[1])];
@@ -213,6 +213,10 @@ export async function connectSignal(): Promise<SignalSession> {
     alice.identities,
   );
   await bob.decryptFirst(await alice.encrypt(GREETING, bob), alice);
-  await alice.decrypt(await bob.encrypt(GREETING, alice), bob);
   return { alice, bob };
+}
+
+/** The first message back: only now have both proven that they hold their keys, as after our four messages. */
+export async function confirm({ alice, bob }: SignalSession): Promise<void> {
+  await alice.decrypt(await bob.encrypt(GREETING, alice), bob);
 }

@@ -19,10 +19,11 @@ export function openSecretstream(): (body: Buffer) => number {
   };
   call('init_push', push, header, key);
   call('init_pull', pull, header, key);
+  const tag = Buffer.alloc(1);
   return (body) => {
     const sealed = Buffer.allocUnsafe(body.length + OVERHEAD);
     call('push', push, sealed, body, null, TAG);
     const opened = Buffer.allocUnsafe(body.length);
-    return call('pull', pull, opened, Buffer.alloc(1), sealed, null);
+    return call('pull', pull, opened, tag, sealed, null);
   };
 }

@@ -1,10 +1,9 @@
-// Run by Node, Deno and Bun with the address of the peer: talks alone, then with the peer, and prints what came of it.
+// Run by Node, Deno and Bun with the address of the peer: talks, prints what came of it, and ends by itself.
 import process from 'node:process';
 import { webSocketDuplex } from '@gravy/protocol';
-import { call, talkAlone } from './talk.ts';
+import { backEnd } from './back-end.ts';
+import { talk } from './talk.ts';
 
 const [url = ''] = process.argv.slice(2);
-const alone = await talkAlone();
-const end = await call(webSocketDuplex(new WebSocket(url)));
-process.stdout.write(`${JSON.stringify({ ...alone, end })}\n`);
-process.exit(0);
+const outcome = await talk((path) => webSocketDuplex(new WebSocket(url + path)));
+process.stdout.write(`${JSON.stringify({ ...backEnd(), ...outcome })}\n`);

@@ -1,7 +1,6 @@
-// The peer in a thread of Node.
-import { parentPort } from 'node:worker_threads';
+// The server in a thread of Node, over the port it is given.
+import { workerData, type MessagePort } from 'node:worker_threads';
 import { messagePortDuplex } from '@gravy/protocol';
 import { answer } from './talk.ts';
 
-if (!parentPort) throw new Error('This runs in a worker.');
-await answer(messagePortDuplex(parentPort));
+await answer(messagePortDuplex(workerData as MessagePort));

@@ -1,26 +1,26 @@
 /// <reference lib="dom" />
-// Bundled for a page and for a worker in it: what the test calls from outside.
+// Bundled for a page: what the test calls from outside.
 import { messagePortDuplex, webSocketDuplex } from '@gravy/protocol';
-import { call, talkAlone, type Outcome } from './talk.ts';
+import { call, callAndRekey, talk, type Outcome } from './talk.ts';
 
-interface PageOutcome extends Outcome {
-  readonly end: string;
+function talkOver(url: string): Promise<Outcome> {
+  return talk((path) => webSocketDuplex(new WebSocket(url + path)));
 }
 
-async function talk(url: string): Promise<PageOutcome> {
-  return { ...(await talkAlone()), end: await call(webSocketDuplex(new WebSocket(url))) };
+/** With a server in a worker, over the port between them. Gives the end of the one call and the epoch of the other. */
+async function talkToWorker(script: string): Promise<readonly [string, number]> {
+  const source = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  const inWorker = async <Result>(
+    work: (...to: Parameters<typeof call>) => Promise<Result>,
+  ): Promise<Result> => {
+    const worker = new Worker(source, { type: 'module' });
+    try {
+      return await work(messagePortDuplex(worker));
+    } finally {
+      worker.terminate();
+    }
+  };
+  return [await inWorker(call), await inWorker(callAndRekey)];
 }
 
-/** With a peer in a worker, over the port between them. */
-async function talkToWorker(script: string): Promise<string> {
-  const worker = new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), {
-    type: 'module',
-  });
-  try {
-    return await call(messagePortDuplex(worker));
-  } finally {
-    worker.terminate();
-  }
-}
-
-Object.assign(globalThis, { talk, talkToWorker });
+Object.assign(globalThis, { talkOver, talkToWorker });

@@ -1,11 +1,12 @@
 // What each runtime has to show, with nothing but the package and what all runtimes have.
 import {
+  awaitHandshake,
+  CLOSE_CODE,
   memoryDuplexPair,
   openChannel,
   OwnKey,
   portableBackend,
   startHandshake,
-  awaitHandshake,
   type Channel,
   type Duplex,
 } from '@gravy/protocol';
@@ -13,6 +14,7 @@ import {
 const TEXT = 32;
 /** The largest body that fills 64 KiB. */
 const LARGE_BYTES = 65_523;
+const REKEYS = 3;
 
 const keyOf = (fill: number): OwnKey => OwnKey.fromSeed(new Uint8Array(32).fill(fill));
 const clientKey = keyOf(1);
@@ -48,27 +50,41 @@ export async function call(duplex: Duplex): Promise<string> {
 
 const authorize = ({ id }: { readonly id: Uint8Array }): boolean => isSame(id, clientKey.id);
 
-/** The server: echoes until the client closes. */
+/** The server: echoes until the client closes. Gives how the channel ended. */
 export async function answer(duplex: Duplex): Promise<string> {
   const channel = await openChannel(duplex, { role: 'server', ownKey: serverKey, authorize });
   for await (const { kind, body } of channel.records) await channel.send(kind, body);
   return JSON.stringify(await channel.closed);
 }
 
-/** A rekey and texts in both epochs, by the steps: when a channel rekeys is a matter of minutes. */
-function rekey(): number {
+/**
+ * A client with a rekey after each of its bodies: by the steps, since when a channel rekeys is a matter of minutes.
+ * Gives the epoch it has come to.
+ */
+export async function callAndRekey(duplex: Duplex): Promise<number> {
+  const messages = duplex.messages[Symbol.asyncIterator]();
+  const exchange = async (message: Uint8Array): Promise<Uint8Array> => {
+    await duplex.send(message);
+    const { value, done } = await messages.next();
+    if (done === true) throw new Error('The connection has ended.');
+    return value;
+  };
   const hello = startHandshake({ ownKey: clientKey, peerId: serverKey.id });
-  const reply = awaitHandshake({ ownKey: serverKey }).receive(hello.message);
-  const proof = hello.next.receive(reply.message);
-  const accepted = reply.next.receive(proof.message).accept();
-  const [client, server] = [proof.next.receive(accepted.message), accepted.session];
-  for (let count = 0; count < 3; count += 1) {
-    server.open(client.seal(TEXT, new Uint8Array(1), 1));
-    server.open(client.sealRekeyStart(1));
-    client.open(server.sealRekeyAnswer(1));
-    client.open(server.seal(TEXT, new Uint8Array(LARGE_BYTES), 1));
+  const proof = hello.next.receive(await exchange(hello.message));
+  const session = proof.next.receive(await exchange(proof.message));
+  const echo = async (body: Uint8Array): Promise<void> => {
+    const answered = session.open(await exchange(session.seal(TEXT, body, Date.now())));
+    if (!isSame(answered.body, body)) throw new Error('The echo is another.');
+  };
+  for (let count = 1; count <= REKEYS; count += 1) {
+    await echo(new Uint8Array(count).fill(count));
+    session.open(await exchange(session.sealRekeyStart(Date.now())));
+    await echo(new Uint8Array(LARGE_BYTES).fill(count));
   }
-  return client.epoch;
+  session.open(await exchange(session.sealClose(CLOSE_CODE.normal, Date.now())));
+  if (!session.peerClose) throw new Error('The answer to CLOSE is none.');
+  duplex.close();
+  return session.epoch;
 }
 
 /** With the portable back end on one side, whatever the runtime chose on the other. */
@@ -81,15 +97,41 @@ function agreesWithPortable(): boolean {
   return isSame(reply.next.receive(proof.message).peerId, clientKey.id);
 }
 
-export interface Outcome {
+interface Ends {
+  /** As the client: how the channel ended, and the epoch after the rekeys. */
+  readonly called: string;
   readonly epoch: number;
-  readonly agrees: boolean;
-  readonly ends: readonly string[];
+  /** As the server, to a client of each kind. */
+  readonly answered: readonly string[];
 }
 
-/** Both sides in this runtime. */
-export async function talkAlone(): Promise<Outcome> {
+export interface Outcome {
+  readonly agrees: boolean;
+  readonly alone: Ends;
+  readonly withPeer: Ends;
+}
+
+async function talkAlone(): Promise<Ends> {
   const [near, far] = memoryDuplexPair();
-  const ends = await Promise.all([call(near), answer(far)]);
-  return { epoch: rekey(), agrees: agreesWithPortable(), ends };
+  const [called, first] = await Promise.all([call(near), answer(far)]);
+  const [nearAgain, farAgain] = memoryDuplexPair();
+  const [epoch, second] = await Promise.all([callAndRekey(nearAgain), answer(farAgain)]);
+  return { called, epoch, answered: [first, second] };
+}
+
+/** Dials the peer in each role: whom the peer is to play stands in the path. */
+async function talkWithPeer(dial: (path: string) => Duplex): Promise<Ends> {
+  const called = await call(dial('/answer'));
+  const epoch = await callAndRekey(dial('/answer'));
+  const answered = [await answer(dial('/call')), await answer(dial('/call-and-rekey'))];
+  return { called, epoch, answered };
+}
+
+/** Both sides in this runtime, then each of them here with the other in the peer. */
+export async function talk(dial: (path: string) => Duplex): Promise<Outcome> {
+  return {
+    agrees: agreesWithPortable(),
+    alone: await talkAlone(),
+    withPeer: await talkWithPeer(dial),
+  };
 }

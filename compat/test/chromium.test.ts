@@ -4,7 +4,7 @@ import chromium from '@sparticuz/chromium';
 import { build } from 'esbuild';
 import { chromium as browsers, type Browser, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ALONE, CLOSED_BY_PEER, CLOSED_BY_US, startPeer, type Peer } from './peer.ts';
+import { CLOSED_BY_US, SEEN_BY_PEER, startPeer, TALKED, type Peer } from './peer.ts';
 
 // The browser that comes with the package is built for this platform only.
 const hasBrowser = process.platform === 'linux' && process.arch === 'x64';
@@ -22,7 +22,7 @@ async function bundle(name: string): Promise<string> {
 }
 
 let peer: Peer;
-let browser: Browser;
+let browser: Browser | undefined;
 let page: Page;
 
 beforeAll(async () => {
@@ -36,25 +36,25 @@ beforeAll(async () => {
   page = await browser.newPage();
   await page.goto(peer.page);
   await page.addScriptTag({ content: await bundle('page.ts'), type: 'module' });
-  await page.waitForFunction('globalThis.talk');
+  await page.waitForFunction('globalThis.talkOver');
 });
 
 afterAll(async () => {
   if (!hasBrowser) return;
   peer.close();
-  await browser.close();
+  await browser?.close();
 });
 
 test.runIf(hasBrowser)('a page talks with itself, and with a peer in Node', async () => {
-  const outcome = await page.evaluate(`globalThis.talk(${JSON.stringify(peer.url)})`);
-  expect(outcome).toEqual({ ...ALONE, end: CLOSED_BY_US });
-  expect(await peer.ends.at(-1)).toBe(CLOSED_BY_PEER);
+  const outcome = await page.evaluate(`globalThis.talkOver(${JSON.stringify(peer.url)})`);
+  expect(outcome).toEqual(TALKED);
+  expect(await Promise.all(peer.ends)).toEqual(SEEN_BY_PEER);
 });
 
 test.runIf(hasBrowser)('a page talks with a peer in its worker', async () => {
   const script = await bundle('web-worker.ts');
-  const end = await page.evaluate(`globalThis.talkToWorker(${JSON.stringify(script)})`);
-  expect(end).toBe(CLOSED_BY_US);
+  const outcome = await page.evaluate(`globalThis.talkToWorker(${JSON.stringify(script)})`);
+  expect(outcome).toEqual([CLOSED_BY_US, 3]);
 });
 
 test.runIf(hasBrowser)('neither bundle has anything of Node in it', async () => {
