@@ -1,42 +1,24 @@
 // What the package publishes for other implementations, played by this one, and made anew.
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { CryptoBackend } from '../src/backend/crypto-backend.js';
 import { ProtocolError } from '../src/errors.js';
 import { awaitHandshake } from '../src/handshake/await-handshake.js';
 import { startHandshake } from '../src/handshake/start-handshake.js';
-import { OwnKey } from '../src/identity-key/own-key.js';
-import { entropyOf, type RandomSource } from '../src/random-source.js';
+import { entropyOf } from '../src/random-source.js';
 import { ClientSession } from '../src/record/client-session.js';
 import { ServerSession } from '../src/record/server-session.js';
 import type { HandshakeVector } from '../vectors/handshake-vector.ts';
 import type { SessionVector } from '../vectors/scene.ts';
 import { vectorsText } from '../vectors/generate.ts';
 import { allBackends } from './backends.js';
+import { clientOf, randomOf, serverOf, vectors, vectorsOnDisk } from './published-handshake.js';
 import { fromHex, toHex } from './vector-file.js';
-
-const text = readFileSync(new URL('../vectors.json', import.meta.url), 'utf8');
-const vectors = JSON.parse(text) as Record<'record' | 'rekey', readonly SessionVector[]> & {
-  readonly handshake: readonly HandshakeVector[];
-};
-
-function randomOf(draws: Readonly<Record<string, string>>): RandomSource {
-  return (draw) => fromHex(draws[draw] ?? '');
-}
 
 /** What one side does with message `number`, which it must make or take. */
 type Turn = (message: Uint8Array) => void;
 
 function clientTurns(vector: HandshakeVector, backend: CryptoBackend): readonly Turn[] {
-  const ownKey = OwnKey.fromSeed(fromHex(vector.client.seed), backend);
-  const { psk } = vector.client;
-  const hello = startHandshake({
-    ownKey,
-    peerId: fromHex(vector.server.id),
-    psk: psk === undefined ? undefined : fromHex(psk),
-    random: randomOf(vector.draws),
-    backend,
-  });
+  const hello = startHandshake(clientOf(vector, backend));
   let proof: ReturnType<typeof hello.next.receive> | undefined;
   return [
     (message) => expect(toHex(hello.message)).toBe(toHex(message)),
@@ -52,9 +34,7 @@ function clientTurns(vector: HandshakeVector, backend: CryptoBackend): readonly 
 }
 
 function serverTurns(vector: HandshakeVector, backend: CryptoBackend): readonly Turn[] {
-  const ownKey = OwnKey.fromSeed(fromHex(vector.server.seed), backend);
-  const invites = vector.server.invites.map((psk) => ({ key: psk, psk: fromHex(psk) }));
-  const waiting = awaitHandshake({ ownKey, invites, random: randomOf(vector.draws), backend });
+  const waiting = awaitHandshake(serverOf(vector, backend));
   let reply: ReturnType<typeof waiting.receive> | undefined;
   let proven: ReturnType<NonNullable<typeof reply>['next']['receive']> | undefined;
   return [
@@ -156,5 +136,5 @@ describe.each(allBackends)('with the $name back end', (backend) => {
 });
 
 test('the generator gives this file again', () => {
-  expect(vectorsText() === text).toBe(true);
+  expect(vectorsText() === vectorsOnDisk).toBe(true);
 });

@@ -1,7 +1,9 @@
 // Handshakes with a fault of form, or in messages 1 and 2.
 import { OwnKey, portableBackend } from '@gravy/protocol';
 import { ascii, flipped, fromHex, join, replaced, uint } from './bytes.ts';
+import { publishing, sealedWithoutData } from './disguises.ts';
 import {
+  disguised,
   faulty,
   message,
   SMALL_ORDER,
@@ -106,12 +108,14 @@ export function replyFaults(): readonly HandshakeVector[] {
       'ct with one bit changed',
       message(2, (it) => flipped(it, 33)),
     ),
+    disguised(2, '2.4', 'h1b left out of tag2', sealedWithoutData(0)),
+    // The rest of the message is right for an agreement of zeros.
     ...Object.entries(SMALL_ORDER).map(([what, key]) =>
-      faulty(
+      disguised(
         2,
         '2.4',
         `pk_s of small order, ${what}`,
-        message(2, (it) => replaced(it, 1, fromHex(key))),
+        publishing('server.x25519', () => fromHex(key), new Uint8Array(32)),
       ),
     ),
     faulty(

@@ -1,8 +1,10 @@
 // The vectors of sections 3 and 5.
-import { flipped, replaced, uint } from './bytes.ts';
+import { flipped, fromHex, join, replaced, uint } from './bytes.ts';
 import { frameAround, insideOf, KIND, NOTHING, Scene, type SessionVector } from './scene.ts';
 
 const text = (length: number): Uint8Array => new Uint8Array(length).fill(0x61);
+
+const closeBody = (code: number, count: number): Uint8Array => join(uint(code, 2), uint(count, 8));
 
 function validRecords(): readonly SessionVector[] {
   const both = ['client', 'server'] as const;
@@ -28,23 +30,34 @@ function validRecords(): readonly SessionVector[] {
       .close('far', 7)
       .close('near', 0)
       .done(),
+    new Scene(`${role}: CLOSE with an unknown code, from one that missed a record`, '5.2', role)
+      .send(32, text(1))
+      .send(32, text(1))
+      .receiveForged({ kind: KIND.close, body: closeBody(0xffff, 1) })
+      .done(),
+    new Scene(`${role}: records that arrive after its own CLOSE`, '5.2', role)
+      .close('near', 0)
+      .receiveForged({ body: text(1) })
+      .receiveForged({ kind: KIND.ping })
+      .done(),
   ]);
 }
 
 const scene = (fault: string, section = '3.5', role: 'client' | 'server' = 'server'): Scene =>
   new Scene(`record: ${fault}`, section, role).receive(32, text(3));
 
+const simple = (
+  fault: string,
+  make: (of: Scene) => Uint8Array,
+  section?: string,
+  role?: 'client' | 'server',
+): SessionVector => {
+  const of = scene(fault, section, role);
+  return of.refuse(fault, make(of));
+};
+
 /** One fault in the record that follows one good record. */
 function faultyRecords(): readonly SessionVector[] {
-  const simple = (
-    fault: string,
-    make: (of: Scene) => Uint8Array,
-    section?: string,
-    role?: 'client' | 'server',
-  ): SessionVector => {
-    const of = scene(fault, section, role);
-    return of.refuse(fault, make(of));
-  };
   return [
     simple('one bit of the ciphertext changed', (of) => flipped(of.unsent(), 20)),
     simple('one bit of the tag changed', (of) => flipped(of.unsent(), 285)),
@@ -65,6 +78,16 @@ function faultyRecords(): readonly SessionVector[] {
     simple('a sequence number left out', (of) =>
       frameAround(insideOf({}), { ...of.position, seq: 2 }),
     ),
+    simple('the record before once more', (of) => fromHex(of.steps[0]?.frame ?? '')),
+    simple('the message key of the record before', (of) =>
+      frameAround(insideOf({}), { ...of.position, chain: of.start.chain }),
+    ),
+    (() => {
+      const of = scene('a record of our own').send(32, text(3)).send(32, text(3));
+      return of.refuse('a record of our own', fromHex(of.steps[2]?.frame ?? ''));
+    })(),
+    simple('a byte long', (of) => join(of.unsent(), Uint8Array.of(0))),
+    simple('nothing but a header', (of) => of.unsent().subarray(0, 14)),
     simple('a byte short', (of) => of.unsent().subarray(0, -1)),
     simple(
       'a size between two buckets',
@@ -72,8 +95,18 @@ function faultyRecords(): readonly SessionVector[] {
       '3.3',
     ),
     simple(
+      'a size below the smallest bucket',
+      (of) => frameAround(new Uint8Array(128), of.position),
+      '3.3',
+    ),
+    simple(
       'padding that is not zero',
       (of) => frameAround(flipped(insideOf({}), 255), of.position),
+      '3.3',
+    ),
+    simple(
+      'a first byte of padding that is not zero',
+      (of) => frameAround(flipped(insideOf({ body: text(5) }), 18), of.position),
       '3.3',
     ),
     simple(
@@ -86,17 +119,30 @@ function faultyRecords(): readonly SessionVector[] {
       (of) => frameAround(replaced(insideOf({}), 9, uint(244, 4)), of.position),
       '3.3',
     ),
+    simple(
+      'a length of 2^32 - 1',
+      (of) => frameAround(replaced(insideOf({}), 9, uint(2 ** 32 - 1, 4)), of.position),
+      '3.3',
+    ),
     simple('an unknown protocol kind', (of) => of.forge({ kind: 5 }), '3.4'),
+    simple('kind 0', (of) => of.forge({ kind: 0 }), '3.4'),
+    simple('PONG with a body', (of) => of.forge({ kind: KIND.pong, body: text(1) }), '3.4'),
     simple('PING with a body', (of) => of.forge({ kind: KIND.ping, body: text(1) }), '3.4'),
     simple('CLOSE of nine bytes', (of) => of.forge({ kind: KIND.close, body: text(9) }), '5.2'),
+    simple('an empty CLOSE', (of) => of.forge({ kind: KIND.close }), '5.2'),
     simple(
       'CLOSE that counts more than was sent',
-      (of) => of.forge({ kind: KIND.close, body: uint(1, 10) }),
+      (of) => of.forge({ kind: KIND.close, body: closeBody(0, 1) }),
       '5.2',
     ),
-    scene('a record after CLOSE', '5.2', 'client')
-      .close('far', 0)
-      .refuse('a record after CLOSE', new Uint8Array(286)),
+    (() => {
+      const of = scene('a record after CLOSE', '5.2', 'client').close('far', 0);
+      return of.refuse('a record after CLOSE', of.forge({}));
+    })(),
+    (() => {
+      const of = scene('a second CLOSE', '5.2').close('far', 0);
+      return of.refuse('a second CLOSE', of.forge({ kind: KIND.close, body: closeBody(0, 0) }));
+    })(),
   ];
 }
 

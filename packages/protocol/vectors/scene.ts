@@ -73,21 +73,29 @@ export class Scene {
   readonly #rest: Omit<SessionVector, 'steps' | 'fault'>;
   /** Where the next record to the side under test stands, as long as no rekey has happened. */
   readonly #incoming: Position;
+  readonly #start: Position;
 
   constructor(name: string, section: string, role: 'client' | 'server') {
-    const { client, server, derived } = runScript(scriptOf(name));
+    const script = scriptOf(name);
+    const { client, server, derived } = runScript(script);
     this.#role = role;
     this.#client = client;
     this.#server = server;
     const { c2s_0 = '', s2c_0 = '', rk_0 = '', sid = '' } = derived;
     this.#incoming = { chain: fromHex(role === 'client' ? s2c_0 : c2s_0), epoch: 0, seq: 0 };
+    this.#start = { ...this.#incoming };
     this.#rest = {
       name,
       section,
       role,
       keys: { c2s_0, s2c_0, rk_0, sid },
-      draws: drawsOf(name, /^rekey\./u),
+      draws: drawsOf(script, /^rekey\./u),
     };
+  }
+
+  /** The place of the first record to the side under test. */
+  get start(): Position {
+    return { ...this.#start };
   }
 
   get position(): Position {
@@ -125,6 +133,11 @@ export class Scene {
 
   receive(kind: number, body: Uint8Array, timeMs = 1): this {
     return this.#deliver(this.#far.seal(kind, body, timeMs), 'near');
+  }
+
+  /** A forged record that must be taken. */
+  receiveForged(content: Content): this {
+    return this.#deliver(this.forge(content), 'near');
   }
 
   close(side: 'near' | 'far', code: 0 | 7): this {

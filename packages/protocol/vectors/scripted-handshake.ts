@@ -36,9 +36,14 @@ export interface Script {
   readonly serverSeed: Uint8Array;
   readonly psk?: Uint8Array | undefined;
   readonly invites: readonly Uint8Array[];
-  /** Changes the public key made from the draw of this name. */
-  readonly publicKeys?: Partial<Record<RandomDraw, (publicKey: Uint8Array) => Uint8Array>>;
+  /** Random inputs that do not come from the name. */
+  readonly draws?: Partial<Record<RandomDraw, Uint8Array>>;
+  /** What one side computes with if it is not an honest one. */
+  readonly disguise?: Disguise;
 }
+
+/** The functions of a back end that one of the sides has in place of the honest ones. */
+export type Disguise = (script: Script) => Partial<CryptoBackend>;
 
 /** The key and associated data of tag2, message 3 and message 4, and what was sealed. */
 interface Sealing {
@@ -67,11 +72,19 @@ export function scriptOf(name: string, changes: Partial<Script> = {}): Script {
   };
 }
 
-export function drawsOf(name: string, prefix: RegExp): Record<string, string> {
-  const draws = Object.entries(DRAW_BYTES).filter(([draw]) => prefix.test(draw));
-  return Object.fromEntries(
-    draws.map(([draw, length]) => [draw, hex(inputOf(name, draw, length))]),
-  );
+/** The random input `draw`; a copy, because the protocol overwrites it. */
+export function drawOf({ name, draws = {} }: Script, draw: RandomDraw): Uint8Array {
+  return draws[draw]?.slice() ?? inputOf(name, draw, DRAW_BYTES[draw]);
+}
+
+export function drawsOf(script: Script, prefix: RegExp): Record<string, string> {
+  const names = (Object.keys(DRAW_BYTES) as RandomDraw[]).filter((draw) => prefix.test(draw));
+  return Object.fromEntries(names.map((draw) => [draw, hex(drawOf(script, draw))]));
+}
+
+/** The back end of a run: the honest one, but for the disguise. */
+export function backendOf(script: Script): CryptoBackend {
+  return { ...nodeBackend, ...script.disguise?.(script) };
 }
 
 const DERIVED: Readonly<Record<string, string>> = {
@@ -86,71 +99,94 @@ const DERIVED: Readonly<Record<string, string>> = {
   sid: 'sid',
 };
 
-function listening({ name, publicKeys = {} }: Script): {
+const HASH_AFTER: Readonly<Record<string, string>> = { es: 'h1', hs: 'h1b' };
+
+function listening(script: Script): {
   readonly backend: CryptoBackend;
   readonly sealings: Sealing[];
   readonly derived: Record<string, string>;
 } {
   const sealings: Sealing[] = [];
   const derived: Record<string, string> = {};
-  const changes = new Map(
-    Object.entries(publicKeys).map(([draw, change]) => [hex(inputOf(name, draw, 32)), change]),
-  );
+  const inner = backendOf(script);
   const backend: CryptoBackend = {
-    ...nodeBackend,
+    ...inner,
     hkdfSha256: (salt, inputKey, info, length) => {
-      const output = nodeBackend.hkdfSha256(salt, inputKey, info, length);
+      const output = inner.hkdfSha256(salt, inputKey, info, length);
       const text = Buffer.from(info).toString('latin1');
-      const [, known] =
-        Object.entries(DERIVED).find(([label]) => text.startsWith(`gravy/1 ${label}`)) ?? [];
+      const [label = '', known] =
+        Object.entries(DERIVED).find(([it]) => text.startsWith(`gravy/1 ${it}`)) ?? [];
+      const hash = HASH_AFTER[label];
+      if (hash !== undefined) derived[hash] = hex(info.subarray(-32));
       if (known !== undefined) derived[known] = hex(output);
       return output;
     },
     aeadSeal: (key, nonce, hash, plaintext) => {
       sealings.push({ key: key.slice(), hash: hash.slice(), plaintext: plaintext.slice() });
-      return nodeBackend.aeadSeal(key, nonce, hash, plaintext);
-    },
-    agreementKeyPair: (secret) => {
-      const pair = nodeBackend.agreementKeyPair(secret);
-      const change = secret && changes.get(hex(secret));
-      return change ? { ...pair, publicKey: change(pair.publicKey) } : pair;
+      return inner.aeadSeal(key, nonce, hash, plaintext);
     },
   };
   return { backend, sealings, derived };
 }
 
-export function runScript(script: Script): Run {
-  const { name, psk } = script;
-  const { backend, sealings, derived } = listening(script);
-  const random = (draw: RandomDraw, length: number): Uint8Array => inputOf(name, draw, length);
+interface Sessions {
+  readonly client: ClientSession;
+  readonly server: ServerSession;
+}
+
+/** The four messages, each of which is taken by the other side only when the next one is asked for. */
+function* exchange(script: Script, backend: CryptoBackend): Generator<Uint8Array, Sessions> {
+  const random = (draw: RandomDraw): Uint8Array => drawOf(script, draw);
   const clientKey = OwnKey.fromSeed(script.clientSeed, backend);
   const serverKey = OwnKey.fromSeed(script.serverSeed, backend);
   const invites = script.invites.map((secret) => ({ key: undefined, psk: secret }));
+  const { psk } = script;
   const hello = startHandshake({ ownKey: clientKey, peerId: serverKey.id, psk, random, backend });
+  yield hello.message;
   const waiting = awaitHandshake({ ownKey: serverKey, invites, random, backend });
   const reply = waiting.receive(hello.message);
+  yield reply.message;
   const proven = hello.next.receive(reply.message);
+  yield proven.message;
   const accepted = reply.next.receive(proven.message).accept();
-  const client = proven.next.receive(accepted.message);
+  yield accepted.message;
+  return { client: proven.next.receive(accepted.message), server: accepted.session };
+}
+
+/** Messages 1 to `number`, the last of which nobody has taken. */
+export function messagesUpTo(number: number, script: Script): readonly Uint8Array[] {
+  const messages: Uint8Array[] = [];
+  for (const message of exchange(script, backendOf(script))) {
+    messages.push(message);
+    if (messages.length === number) break;
+  }
+  return messages;
+}
+
+export function runScript(script: Script): Run {
+  const { backend, sealings, derived } = listening(script);
+  const messages: Uint8Array[] = [];
+  const running = exchange(script, backend);
+  let step = running.next();
+  for (; step.done !== true; step = running.next()) messages.push(step.value);
+  const [hello, reply, proven, accepted] = messages;
   const [, proof, acceptance] = sealings;
-  if (!proof || !acceptance) throw new Error('Three things are sealed in a handshake.');
-  const h4 = nodeBackend.sha256(
-    join(nodeBackend.sha256(join(proof.hash, proven.message)), accepted.message),
-  );
-  const messages = [hello.message, reply.message, proven.message, accepted.message] as const;
+  if (!hello || !reply || !proven || !accepted || !proof || !acceptance) {
+    throw new Error('A handshake has four messages, and three things are sealed in it.');
+  }
+  const h4 = nodeBackend.sha256(join(nodeBackend.sha256(join(proof.hash, proven)), accepted));
   return {
-    messages,
+    messages: [hello, reply, proven, accepted],
     proof,
     acceptance,
     derived: { ...derived, h2: hex(proof.hash), h3: hex(acceptance.hash), h4: hex(h4) },
-    client,
-    server: accepted.session,
+    ...step.value,
   };
 }
 
 /** What a server that has no invites answers to the first message. */
-export function replyWithoutInvites({ name, serverSeed }: Script, hello: Uint8Array): Uint8Array {
-  const random = (draw: RandomDraw, length: number): Uint8Array => inputOf(name, draw, length);
-  const ownKey = OwnKey.fromSeed(serverSeed, nodeBackend);
+export function replyWithoutInvites(script: Script, hello: Uint8Array): Uint8Array {
+  const ownKey = OwnKey.fromSeed(script.serverSeed, nodeBackend);
+  const random = (draw: RandomDraw): Uint8Array => drawOf(script, draw);
   return awaitHandshake({ ownKey, random, backend: nodeBackend }).receive(hello).message;
 }

@@ -40,8 +40,11 @@ export function stepsUnder(
   const clientKey = keyOf(1, backend);
   const serverKey = keyOf(2, backend);
   return (number, change) => {
-    const passed = (at: MessageNumber, message: Uint8Array): Uint8Array =>
-      at === number ? change(message) : message;
+    let taken = 0;
+    const passed = (at: MessageNumber, message: Uint8Array): Uint8Array => {
+      taken = at;
+      return at === number ? change(message) : message;
+    };
     try {
       const hello = startHandshake({ ownKey: clientKey, peerId: serverKey.id, ...options });
       const waiting = awaitHandshake({ ownKey: serverKey, ...options });
@@ -50,7 +53,9 @@ export function stepsUnder(
       const accepted = reply.next.receive(passed(3, proof.message)).accept();
       proof.next.receive(passed(4, accepted.message));
     } catch (error) {
-      if (error instanceof ProtocolError && error.code !== 'misuse') return;
+      // Whoever gets the changed message is the one that must refuse it, no other step before or after.
+      const isRefusal = error instanceof ProtocolError && error.code !== 'misuse';
+      if (isRefusal && taken === number) return;
       throw error;
     }
     throw new Error(`Message ${number} was taken although it had been changed.`);
