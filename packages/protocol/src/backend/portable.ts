@@ -112,8 +112,11 @@ export const portableBackend: CryptoBackend = {
     const ownSecret = secret?.slice() ?? portableBackend.randomBytes(KEY_BYTES);
     return {
       publicKey: scalarMultBase(ownSecret),
-      // The third argument makes stablelib refuse an all-zero result (Spec 9.3).
-      agree: (publicKey) => sharedKey(ownSecret, publicKey, true),
+      agree(publicKey) {
+        requireLength('X25519 public key', publicKey, KEY_BYTES);
+        // The third argument makes stablelib refuse an all-zero result (Spec 9.3).
+        return sharedKey(ownSecret, publicKey, true);
+      },
       erase: () => wipe(ownSecret),
     };
   },
