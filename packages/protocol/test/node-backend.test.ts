@@ -65,3 +65,15 @@ test.each(allBackends)('what $name draws for itself is new each time', (backend)
   expect(new Set(drawn.flat().map(toHex)).size).toBe(6);
   expect(backend.randomBytes(32)).toHaveLength(32);
 });
+
+test('an erased key says that it is one', () => {
+  const erased = expect.objectContaining({ code: 'misuse', message: 'This key has been erased.' });
+  const seed = new Uint8Array(32).fill(7);
+  const signing = nodeBackend.signingKeyPair(seed);
+  const agreement = nodeBackend.agreementKeyPair(seed);
+  const kem = nodeBackend.kemKeyPair();
+  for (const pair of [signing, agreement, kem]) pair.erase();
+  expect(() => signing.sign(seed)).toThrow(erased);
+  expect(() => agreement.agree(agreement.publicKey)).toThrow(erased);
+  expect(() => kem.decapsulate(new Uint8Array(1088))).toThrow(erased);
+});
