@@ -1,26 +1,23 @@
-// The two implementations against each other: a handshake that gives a session of each.
-import { randomBytes } from 'node:crypto';
-import type { CryptoBackend } from '../../src/backend/crypto-backend.js';
-import { awaitHandshake } from '../../src/handshake/await-handshake.js';
-import { startHandshake } from '../../src/handshake/start-handshake.js';
-import { OwnKey } from '../../src/identity-key/own-key.js';
-import type { ClientSession } from '../../src/record/client-session.js';
-import type { ServerSession } from '../../src/record/server-session.js';
-import { client, server, type Draw } from './handshake.js';
-import { idOf } from './primitives.js';
+// The two implementations against each other: a handshake that gives a session of each. "Ours" is the package's, "theirs"
+// the second implementation's.
+import type { SeededRandom } from '@gravy/testing';
+import {
+  awaitHandshake,
+  OwnKey,
+  startHandshake,
+  type ClientSession,
+  type CryptoBackend,
+  type ServerSession,
+} from '../../src/index.js';
+import { startClient } from './client.js';
+import { idOf, same } from './primitives.js';
+import type { Draw } from './schedule.js';
+import { answerClient } from './server.js';
 import { Session } from './session.js';
 
-export const draw: Draw = (_name, length) => new Uint8Array(randomBytes(length));
-
-/** What a generator gave, whether it is done or not. */
-export function given<T>(result: IteratorResult<Uint8Array, T>): Uint8Array {
-  if (result.done === true) throw new Error('It is done already.');
-  return result.value;
-}
-
-export function returned<T>(result: IteratorResult<Uint8Array, T>): T {
-  if (result.done !== true) throw new Error('It is not done.');
-  return result.value;
+/** What the second implementation draws; the package draws for itself. */
+export function drawFrom(random: SeededRandom): Draw {
+  return (_name, length) => random.bytes(length);
 }
 
 export interface Interop<S> {
@@ -28,41 +25,50 @@ export interface Interop<S> {
   readonly theirs: Session;
 }
 
+export interface InteropOptions {
+  readonly backend: CryptoBackend;
+  readonly random: SeededRandom;
+  readonly psk?: Uint8Array | undefined;
+  /** What the second implementation claims to be able to. */
+  readonly features?: Uint8Array;
+}
+
+function requireSame(one: Uint8Array, other: Uint8Array): void {
+  if (!same(one, other)) throw new Error('Somebody else was proven.');
+}
+
 /** The second implementation calls. */
-export function theyCall(backend: CryptoBackend, psk?: Uint8Array): Interop<ServerSession> {
-  const [seed, ownSeed] = [draw('', 32), draw('', 32)];
-  const ownKey = OwnKey.fromSeed(ownSeed, backend);
+export function theyCall({
+  backend,
+  random,
+  psk,
+  features,
+}: InteropOptions): Interop<ServerSession> {
+  const [seed, draw] = [random.bytes(32), drawFrom(random)];
+  const ownKey = OwnKey.fromSeed(random.bytes(32), backend);
   const others = [1, 2].map((fill) => ({ key: 'another', psk: new Uint8Array(32).fill(fill) }));
   const invites = psk ? [...others, { key: 'this one', psk }] : others;
-  const calling = client({ seed, serverId: ownKey.id, draw, ...(psk ? { psk } : {}) });
-  const reply = awaitHandshake({ ownKey, invites, backend }).receive(given(calling.next()));
-  const proven = reply.next.receive(given(calling.next(reply.message)));
-  if (!Buffer.from(proven.peerId).equals(idOf(seed))) throw new Error('Somebody else was proven.');
-  if (proven.invite !== (psk ? 'this one' : undefined))
-    throw new Error('Another invite was found.');
+  const start = startClient({ seed, serverId: ownKey.id, draw, psk, features });
+  const reply = awaitHandshake({ ownKey, invites, backend }).receive(start.msg1);
+  const proof = start.receive(reply.message);
+  const proven = reply.next.receive(proof.msg3);
+  requireSame(proven.peerId, idOf(seed));
+  if (proven.invite !== (psk && 'this one')) throw new Error('Another invite was found.');
   const { message, session } = proven.accept();
-  const keys = returned(calling.next(message));
-  return { ours: session, theirs: new Session('client', keys, draw) };
+  return { ours: session, theirs: new Session('client', { keys: proof.receive(message), draw }) };
 }
 
 /** The second implementation answers. */
-export function weCall(backend: CryptoBackend, psk?: Uint8Array): Interop<ClientSession> {
-  const seed = draw('', 32);
-  const ownKey = OwnKey.fromSeed(draw('', 32), backend);
-  const answering = server({
-    seed,
-    draw,
-    invites: [new Uint8Array(32).fill(1), ...(psk ? [psk] : [])],
-  });
-  answering.next();
+export function weCall({ backend, random, psk, features }: InteropOptions): Interop<ClientSession> {
+  const [seed, draw] = [random.bytes(32), drawFrom(random)];
+  const ownKey = OwnKey.fromSeed(random.bytes(32), backend);
+  const invites = [new Uint8Array(32).fill(1), ...(psk ? [psk] : [])];
   const hello = startHandshake({ ownKey, peerId: idOf(seed), psk, backend });
-  const proof = hello.next.receive(given(answering.next(hello.message)));
-  const accepted = returned(answering.next(proof.message));
-  if (!Buffer.from(accepted.clientId).equals(ownKey.id))
-    throw new Error('Somebody else was proven.');
+  const reply = answerClient({ seed, draw, invites, features }, hello.message);
+  const proof = hello.next.receive(reply.msg2);
+  const accepted = reply.receive(proof.message);
+  requireSame(accepted.clientId, ownKey.id);
   if (accepted.psk !== psk) throw new Error('Another invite was found.');
-  return {
-    ours: proof.next.receive(accepted.msg4),
-    theirs: new Session('server', accepted.keys, draw),
-  };
+  const ours = proof.next.receive(accepted.msg4);
+  return { ours, theirs: new Session('server', { keys: accepted.keys, draw }) };
 }

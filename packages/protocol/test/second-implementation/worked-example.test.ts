@@ -1,92 +1,97 @@
 import { expect, test } from 'vitest';
 import { toHex } from '../vector-file.js';
 import { appendix, exampleDraw as draw } from './appendix.js';
-import { client, server, upgradePath } from './handshake.js';
-import { ascii, H, idOf, join } from './primitives.js';
+import { startClient } from './client.js';
+import { ascii, H, idOf } from './primitives.js';
+import { upgradePath, type SessionKeys } from './schedule.js';
+import { answerClient } from './server.js';
 import { Session } from './session.js';
+import { bech32m, cborMap, safetyNumber } from './text-forms.js';
 
 const TIME = 1_800_000_000_000;
-test('the second implementation gives every value of the appendix', () => {
-  const values = new Map<string, string>();
-  const note = (name: string, value: Uint8Array): void => void values.set(name, toHex(value));
-  const [clientSeed, serverSeed] = [draw('client.seed', 32), draw('server.seed', 32)];
-  const psk = draw('psk', 32);
-  const [clientId, serverId] = [idOf(clientSeed), idOf(serverSeed)];
-  note('client.seed', clientSeed);
-  note('server.seed', serverSeed);
-  note('id_c', clientId);
-  note('id_s', serverId);
-  note('psk', psk);
-  values.set('upgrade path', upgradePath(serverId));
+const [clientSeed, serverSeed, psk] = [
+  draw('client.seed', 32),
+  draw('server.seed', 32),
+  draw('psk', 32),
+];
+const [clientId, serverId] = [idOf(clientSeed), idOf(serverSeed)];
 
-  const one = client({ seed: clientSeed, serverId, psk, draw, note });
-  const other = server({ seed: serverSeed, invites: [psk], draw });
-  other.next();
-  const msg1 = one.next().value as Uint8Array;
-  const msg2 = other.next(msg1).value as Uint8Array;
-  const msg3 = one.next(msg2).value as Uint8Array;
-  const accepted = other.next(msg3);
-  if (accepted.done !== true) throw new Error('The server is not done.');
-  const done = one.next(accepted.value.msg4);
-  if (done.done !== true) throw new Error('The client is not done.');
-  const keys = done.value;
-  expect(accepted.value).toMatchObject({ keys, clientId, psk });
-  for (const [name, key] of Object.entries({
-    c2s_0: keys.c2s,
-    s2c_0: keys.s2c,
-    rk_0: keys.rk,
-    sid: keys.sid,
-  })) {
-    note(name, key);
+class Values {
+  readonly #byName = new Map<string, string>();
+
+  readonly note = (name: string, value: Uint8Array): void => this.text(name, toHex(value));
+
+  text(name: string, value: string): void {
+    this.#byName.set(name, value);
   }
 
+  get all(): Readonly<Record<string, string>> {
+    return Object.fromEntries(this.#byName);
+  }
+}
+
+function noteHandshake({ note }: Values): SessionKeys {
+  const start = startClient({ seed: clientSeed, serverId, psk, draw, note });
+  const reply = answerClient({ seed: serverSeed, invites: [psk], draw }, start.msg1);
+  const proof = start.receive(reply.msg2);
+  const accepted = reply.receive(proof.msg3);
+  const keys = proof.receive(accepted.msg4);
+  expect(accepted).toMatchObject({ keys, clientId, psk });
+  note('c2s_0', keys.c2s);
+  note('s2c_0', keys.s2c);
+  note('rk_0', keys.rk);
+  note('sid', keys.sid);
+  return keys;
+}
+
+function noteRecords({ note }: Values, keys: SessionKeys): void {
   const marks: Uint8Array[] = [];
-  const clientSession = new Session('client', keys, draw, (name, value) => {
-    if (name === 'mk') marks.push(value);
-    else note(name, value);
+  const client = new Session('client', {
+    keys,
+    draw,
+    note: (name, value) => {
+      if (name === 'mk') marks.push(value);
+      else note(name, value);
+    },
   });
-  const serverSession = new Session('server', keys, draw);
-  const at = join(
-    Uint8Array.of(0x1b),
-    Uint8Array.from(Buffer.from(TIME.toString(16).padStart(16, '0'), 'hex')),
-  );
-  const body = join(
-    Uint8Array.of(0xa3, 0x62),
-    ascii('at'),
-    at,
-    Uint8Array.of(0x62),
-    ascii('id'),
-    Uint8Array.of(0x50),
-    draw('text.id', 16),
-    Uint8Array.of(0x64),
-    ascii('text'),
-    Uint8Array.of(0x65),
-    ascii('hello'),
-  );
-  note('TEXT body', body);
+  const server = new Session('server', { keys, draw });
   const frame = (name: string, bytes: Uint8Array, size: number): Uint8Array => {
     expect(bytes).toHaveLength(size);
     note(name, H(bytes));
     return bytes;
   };
-  serverSession.open(
-    frame('TEXT frame, c2s, epoch 0, seq 0', clientSession.seal(32, body, TIME), 286),
-  );
-  note('mk of TEXT', marks[0] ?? new Uint8Array(0));
-  serverSession.open(
-    frame('REKEY1 frame, c2s, epoch 0, seq 1', clientSession.startRekey(TIME + 1), 2078),
-  );
-  clientSession.open(
-    frame('REKEY2 frame, s2c, epoch 0, seq 0', serverSession.answerRekey(TIME + 2), 2078),
-  );
-  serverSession.open(
-    frame('CLOSE frame, c2s, epoch 1, seq 2, recv_count 1', clientSession.close(0, TIME + 3), 286),
-  );
-  clientSession.open(
-    frame('CLOSE frame, s2c, epoch 1, seq 1, recv_count 3', serverSession.close(0, TIME + 4), 286),
-  );
+  const body = cborMap({ at: TIME, id: draw('text.id', 16), text: 'hello' });
+  note('TEXT body', body);
+  server.open(frame('TEXT frame, c2s, epoch 0, seq 0', client.seal(32, body, TIME), 286));
+  note('mk of TEXT', marks[0] ?? ascii('none'));
+  server.open(frame('REKEY1 frame, c2s, epoch 0, seq 1', client.startRekey(TIME + 1), 2078));
+  client.open(frame('REKEY2 frame, s2c, epoch 0, seq 0', server.answerRekey(TIME + 2), 2078));
+  const closing = 'CLOSE frame, c2s, epoch 1, seq 2, recv_count 1';
+  server.open(frame(closing, client.close(0, TIME + 3), 286));
+  expect(server.peerClose).toEqual({ code: 0, count: 1 });
+  const answer = 'CLOSE frame, s2c, epoch 1, seq 1, recv_count 3';
+  client.open(frame(answer, server.close(0, TIME + 4), 286));
+  expect(client.peerClose).toEqual({ code: 0, count: 3 });
+}
+
+test('the second implementation gives every value of the appendix', () => {
+  const values = new Values();
+  values.note('client.seed', clientSeed);
+  values.note('server.seed', serverSeed);
+  values.note('id_c', clientId);
+  values.note('id_s', serverId);
+  values.note('psk', psk);
+  values.text('upgrade path', upgradePath(serverId));
+  noteRecords(values, noteHandshake(values));
+
+  values.text('id_s, text', bech32m('gravy', serverId));
+  values.text('safety number', safetyNumber(serverId, clientId));
+  const urls = ['ws://192.0.2.7:8080'];
+  const invite = cborMap({ v: 1, id: serverId, psk, urls, expires: 1_800_086_400 });
+  values.note('invite, CBOR', invite);
+  values.text('invite', bech32m('gravyinvite', invite));
 
   const expected = appendix();
-  expect(Object.keys(expected).length).toBeGreaterThan(40);
-  expect(Object.fromEntries(values)).toEqual(expected);
+  expect(Object.keys(expected).length).toBeGreaterThanOrEqual(50);
+  expect(values.all).toEqual(expected);
 });
