@@ -38,7 +38,7 @@ export function speedFigure(what: string, one: Timing, other: Timing, goal?: Goa
   return { ...figure, range: [low, high], ...(goal ? { goal } : {}) };
 }
 
-export function isMet(value: number, goal: Goal): boolean {
+function isMet(value: number, goal: Goal): boolean {
   return 'atLeast' in goal ? value >= goal.atLeast : value <= goal.atMost;
 }
 

@@ -41,7 +41,7 @@ export interface ClientStart {
   readonly receive: (msg2: Uint8Array) => ClientProof;
 }
 
-export interface ClientProof {
+interface ClientProof {
   readonly msg3: Uint8Array;
   readonly receive: (msg4: Uint8Array) => SessionKeys;
 }

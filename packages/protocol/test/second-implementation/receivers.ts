@@ -23,7 +23,7 @@ const keys = (() => {
   return reply.receive(msg3).keys;
 })();
 
-export interface Receivers<Ours> {
+interface Receivers<Ours> {
   readonly ours: Ours;
   readonly theirs: Session;
   readonly sender: Session;

@@ -37,7 +37,7 @@ export interface ServerReply {
   readonly receive: (msg3: Uint8Array) => Accepted;
 }
 
-export interface Accepted {
+interface Accepted {
   readonly msg4: Uint8Array;
   readonly keys: SessionKeys;
   readonly clientId: Uint8Array;
