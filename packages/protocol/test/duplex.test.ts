@@ -148,7 +148,7 @@ describe.each(Object.keys(kinds))('over %s', (kind) => {
   test('a sender that waits is told of the end', async () => {
     const [a, b] = await open();
     let settled = 0;
-    const sends = Array.from({ length: 150 }, async () => {
+    const sends = Array.from({ length: 60 }, async () => {
       try {
         await a.send(new Uint8Array(200_000));
       } finally {
