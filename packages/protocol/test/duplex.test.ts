@@ -288,6 +288,18 @@ describe('what goes on after the end, as a browser may let it,', () => {
     expect([socket.binaryType, socket.sent]).toEqual(['arraybuffer', ['closed']]);
   });
 
+  test('nor do empty messages fill memory before it', async () => {
+    const socket = new Scripted();
+    const duplex = webSocketDuplex(socket);
+    let received = 0;
+    for (; received < UNREAD_MAX_BYTES && socket.sent.length === 0; received += 1) {
+      socket.receive(new ArrayBuffer(0));
+    }
+    await duplex.closed;
+    expect(socket.sent).toEqual(['closed']);
+    expect(received).toBeLessThan(200_000);
+  });
+
   test('does not count from a worker', async () => {
     const worker = new Scripted();
     const duplex = messagePortDuplex(worker);
