@@ -5,6 +5,8 @@ const MESSAGE_OVERHEAD_BYTES = 128;
 
 /** The received messages of a duplex; `onAbandoned` when the reader leaves before the end. */
 export function messageQueue(onAbandoned: () => void): ReceiveQueue<Uint8Array> {
-  const bytesOf = ({ length }: Uint8Array): number => length + MESSAGE_OVERHEAD_BYTES;
-  return new ReceiveQueue({ bytesOf, onAbandoned });
+  return new ReceiveQueue({
+    bytesOf: (message) => message.length + MESSAGE_OVERHEAD_BYTES,
+    onAbandoned,
+  });
 }
