@@ -13,7 +13,8 @@ import {
 import { promptFor } from '../src/chat/prompt.js';
 
 function contact(id: string, name: string): Contact {
-  return { id, name, verified: false, blocked: false, online: false, addresses: [], unread: 0 };
+  const flags = { named: true, verified: false, blocked: false, online: false };
+  return { id, name, ...flags, addresses: [], unread: 0 };
 }
 
 function opened(state: ChatState, name: string, isTyping = false): ChatState {

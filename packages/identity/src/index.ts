@@ -7,5 +7,6 @@ export type { Invite } from './invite.js';
 export { safetyNumber } from './safety-number.js';
 export { lockIdentity, readLockedId, unlockIdentity } from './key-file.js';
 export type { LockOptions } from './key-file.js';
+export { isInviteUrl } from './invite-url.js';
 export type { RandomBytes } from './random-bytes.js';
 export type { ScryptCost } from './scrypt-options.js';

@@ -49,6 +49,32 @@ export const ERRORS = {
     when: 'no message of the conversation has that id',
     remedy: '`message.history` lists them',
   },
+  already_sent: {
+    when: 'the message is on its way or has arrived',
+    remedy: 'nothing takes it back; `message.delete` removes it here',
+  },
+  ambiguous_message: {
+    when: 'messages of several contacts have that id',
+    remedy: 'give `contact` too',
+  },
+  invalid_invite: { when: 'the text is not an invite', remedy: 'copy the whole invite again' },
+  invite_used: {
+    when: 'somebody has used the invite, or it was revoked: the host does not say which',
+    remedy: 'ask for another one',
+  },
+  invite_expired: { when: 'its time is over', remedy: 'ask for another one' },
+  no_such_invite: { when: 'no invite has that id', remedy: '`invite.list` shows all' },
+  too_many_invites: { when: '32 invites are open', remedy: '`invite.revoke` one' },
+  not_hosting: {
+    when: 'an invite needs an address, and this account does not host',
+    remedy: '`host.start` first, or give `urls`',
+  },
+  no_such_request: { when: 'nobody of that id asks', remedy: '`request.list` shows all' },
+  no_address: { when: 'no address of the contact is known', remedy: 'give `url`' },
+  not_public: {
+    when: 'an address that the contact announced leads into a private network',
+    remedy: 'give the address yourself, as `url`, if you mean to dial it',
+  },
   too_large: { when: 'a text has more than 65,536 bytes', remedy: 'split it' },
   tunnel_unavailable: { when: 'a tunnel is asked for', remedy: 'host without one' },
   disk_full: { when: 'the disk is full; nothing was lost', remedy: 'make room, try again' },

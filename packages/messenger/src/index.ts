@@ -13,10 +13,15 @@ export type {
   AccountInfo,
   CloseReason,
   Contact,
+  InviteInfo,
+  InviteState,
   Message,
   MessageState,
+  Policy,
+  RequestInfo,
   Role,
   SessionInfo,
+  Settings,
 } from './api/schemas.js';
 export { serveLines } from './rpc/serve-lines.js';
 export type { LineService } from './rpc/serve-lines.js';

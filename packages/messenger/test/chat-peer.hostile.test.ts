@@ -112,6 +112,7 @@ describe('an authenticated contact who breaks the rules', { timeout: 20_000 }, (
 
   it('acknowledges only its own texts, forwards only, and may not take their ids', async () => {
     const carol = new HostilePeer(8);
+    await ada.program.call('settings.set', { readReceipts: true });
     await ada.program.call('contact.add', { id: carol.id, name: 'carol' });
     const toCarol = await ada.program.call('message.send', { contact: 'carol', text: 'for carol' });
     const sent = await ada.program.call('message.send', { contact: 'mallory', text: 'for you' });

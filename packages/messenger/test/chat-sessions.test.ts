@@ -132,16 +132,23 @@ describe('two people', { timeout: 20_000 }, () => {
   it('find their history again when one removes and adds the other', async () => {
     const carol = await stage.person('carol');
     await acquaint(ada, carol);
-    await ada.program.call('message.send', { contact: 'carol', text: 'unsent' });
+    const unsent = await ada.program.call('message.send', { contact: 'carol', text: 'unsent' });
     await ada.program.call('contact.remove', { contact: 'carol' });
+    await ada.program.event(
+      'message.state',
+      ({ id, state }) => id === unsent.id && state === 'failed',
+    );
     const gone = ada.program.call('message.history', { contact: 'carol' });
     await expect(gone).rejects.toMatchObject({ code: 'no_such_contact' });
     await ada.program.call('contact.add', { id: carol.id, name: 'Carol' });
     await carol.program.call('session.connect', { url: adasUrl, contact: 'ada' });
-    await carol.program.received('unsent');
+    await ada.program.call('message.send', { contact: 'carol', text: 'sent' });
+    await carol.program.received('sent');
+    const kept = await ada.program.call('message.history', { contact: 'carol' });
+    expect(kept.messages.map(({ text }) => text)).toEqual(['unsent', 'sent']);
     await carol.program.call('account.lock', {});
     await carol.program.call('account.unlock', { name: 'carol', password: PASSWORD });
     const { messages } = await carol.program.call('message.history', { contact: 'ada' });
-    expect(messages).toMatchObject([{ text: 'unsent', direction: 'in', state: 'delivered' }]);
+    expect(messages).toMatchObject([{ text: 'sent', direction: 'in', state: 'delivered' }]);
   });
 });

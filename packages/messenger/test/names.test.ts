@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkAccountName, isSameAccountName } from '../src/account/account-name.js';
-import { checkContactName } from '../src/core/display-name.js';
+import { checkContactName } from '../src/core/people/display-name.js';
 
 describe('account names', () => {
   it.each(['ada', 'Ada Lovelace', 'ada.2', 'Zoë', '艾达', 'a_b-c', '1'])('takes %s', (name) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TokenBucket } from '../src/core/token-bucket.js';
+import { TokenBucket } from '../src/core/hosting/token-bucket.js';
 
 describe('TokenBucket', () => {
   it('lets the burst through, then the rate, and never saves up more than the burst', () => {

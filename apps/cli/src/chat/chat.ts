@@ -151,6 +151,13 @@ export class Chat {
         return;
       case 'account.closed':
         return this.#accountClosed(event.params.reason);
+      case 'session.retrying':
+      case 'session.gaveUp':
+      case 'contact.stranded':
+      case 'request.received':
+      case 'invite.changed':
+      case 'typing':
+        return;
       default:
         return event satisfies never;
     }

@@ -1,6 +1,8 @@
 import { openChannel, type OwnKey, upgradePath } from '@gravy/protocol';
-import { dial, listen, type ServerConnection } from '@gravy/transport';
-import type { Doorkeeper, Network } from '../core/ports.js';
+import { type Connection, dial, listen, type ServerConnection } from '@gravy/transport';
+import type { Doorkeeper, Link, Network } from '../core/ports/network.js';
+import { proximityOfAddress, proximityOfUrl } from './proximity.js';
+import { translateError } from './translate-error.js';
 
 /** Connections of @gravy/transport with channels of @gravy/protocol over them. */
 export function createNetwork(ownKey: OwnKey): Network {
@@ -10,7 +12,7 @@ export function createNetwork(ownKey: OwnKey): Network {
     signal: AbortSignal,
   ): Promise<void> => {
     try {
-      const channel = await openChannel(connection, {
+      const channel = await openChannel<Uint8Array>(connection, {
         role: 'server',
         ownKey,
         signal,
@@ -18,25 +20,29 @@ export function createNetwork(ownKey: OwnKey): Network {
           connection.raise('plausible');
           return doorkeeper.admitHandshake();
         },
-        authorize: ({ id }) => doorkeeper.isWelcome(id),
+        invites: () => doorkeeper.openInvites(),
+        authorize: (guest) =>
+          doorkeeper.authorize({ ...guest, hold: () => connection.raise('held') }),
       });
       connection.raise('authenticated');
-      doorkeeper.receive({ channel, remoteAddress: connection.remoteAddress });
+      doorkeeper.receive(linkOver(connection, channel, { tunnel: false }));
     } catch {
-      // Whoever does not prove to be a contact is dropped in silence (Spec 5.1).
+      // Whoever does not prove to be welcome is dropped in silence (Spec 5.1).
       connection.terminate();
     }
   };
 
   return {
-    connect: async (url, peerId, signal) => {
-      const connection = await dial(url, { path: upgradePath(peerId), signal });
+    proximityOf: proximityOfUrl,
+    connect: async ({ url, peerId, publicOnly, psk }, signal) => {
+      let connection: Connection | undefined;
       try {
-        const channel = await openChannel(connection, { role: 'client', ownKey, peerId, signal });
-        return { channel, remoteAddress: connection.remoteAddress };
+        connection = await dial(url, { path: upgradePath(peerId), signal, publicOnly });
+        const options = { role: 'client', ownKey, peerId, psk, signal } as const;
+        return linkOver(connection, await openChannel(connection, options), { tunnel: false });
       } catch (error) {
-        connection.terminate();
-        throw error;
+        connection?.terminate();
+        throw translateError(error);
       }
     },
     listen: async (address, doorkeeper) => {
@@ -55,4 +61,12 @@ export function createNetwork(ownKey: OwnKey): Network {
       };
     },
   };
+}
+
+function linkOver(
+  { remoteAddress }: Connection,
+  channel: Link['channel'],
+  { tunnel }: { tunnel: boolean },
+): Link {
+  return { channel, remoteAddress, proximity: proximityOfAddress(remoteAddress), tunnel };
 }

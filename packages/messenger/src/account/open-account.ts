@@ -1,5 +1,5 @@
 import { acquireLock, type HistoryStore, type Lock, openHistory } from '@gravy/history';
-import { decodeId, encodeId, type Identity, safetyNumber } from '@gravy/identity';
+import type { Identity } from '@gravy/identity';
 import { openIdentityFile, replaceIdentityFile } from '@gravy/identity/file';
 import { OwnKey } from '@gravy/protocol';
 import { checkCall } from '../api/call.js';
@@ -8,10 +8,12 @@ import type { AccountInfo } from '../api/schemas.js';
 import { Account } from '../core/account.js';
 import { InvalidCallError } from '../api/client.js';
 import type { LineService } from '../rpc/serve-lines.js';
-import { accountHandlers } from './account-handlers.js';
+import { accountHandlers } from './handlers/account-handlers.js';
 import { listenOnControlSocket } from './control-socket.js';
 import type { AccountPaths } from './home.js';
+import { identityText, signerOf } from './identity-ports.js';
 import { createNetwork } from './network.js';
+import { systemClock } from './system-clock.js';
 import { translateError } from './translate-error.js';
 
 /** Bound to the key file's seed, so that the store needs no password of its own. */
@@ -53,11 +55,12 @@ export async function openAccount(options: {
     const info = { name, id: identity.text };
     const account = new Account({
       ownId: info.id,
-      contacts: store.contacts,
-      messages: store.messages,
-      text: { encodeId, decodeId, safetyNumber },
+      profileName: name,
+      store,
+      text: identityText,
+      signer: signerOf(ownKey),
       network: createNetwork(ownKey),
-      now: Date.now,
+      clock: systemClock,
     });
     undo.push(() => account.close());
     const handlers = accountHandlers({

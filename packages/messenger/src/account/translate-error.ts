@@ -50,6 +50,7 @@ const FROM_TRANSPORT: Readonly<Record<TransportErrorCode, Translation>> = {
 const FROM_IDENTITY: Readonly<Partial<Record<IdentityErrorCode, Translation>>> = {
   invalid_id: 'invalid_id',
   unsafe_id: 'unsafe_id',
+  invalid_invite: 'invalid_invite',
   wrong_password: 'wrong_password',
   identity_damaged: 'identity_damaged',
   identity_too_new: 'identity_too_new',

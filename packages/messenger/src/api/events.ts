@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { closeReasonSchema, messageSchema, messageStateSchema, roleSchema } from './schemas.js';
+import {
+  closeReasonSchema,
+  inviteStateSchema,
+  messageSchema,
+  messageStateSchema,
+  roleSchema,
+  timeSchema,
+} from './schemas.js';
 
 /** Notifications, by name, with the schema of their parameters. Contacts are ids, never names. */
 export const EVENTS = {
@@ -16,6 +23,16 @@ export const EVENTS = {
     reason: closeReasonSchema,
     willReconnect: z.boolean(),
   }),
+  /** No session with a contact, and an attempt to connect is due `at` this time; `code` says why the last one failed. */
+  'session.retrying': z.strictObject({
+    contact: z.string(),
+    attempt: z.int().positive(),
+    at: timeSchema,
+    code: z.string().optional(),
+    message: z.string().optional(),
+  }),
+  /** Connecting again was given up; `message` says why, and what to do. */
+  'session.gaveUp': z.strictObject({ contact: z.string(), code: z.string(), message: z.string() }),
   'message.received': z.strictObject({ message: messageSchema }),
   'message.state': z.strictObject({
     id: z.string(),
@@ -23,6 +40,11 @@ export const EVENTS = {
     state: messageStateSchema,
   }),
   'contact.changed': z.strictObject({ contact: z.string() }),
+  /** This account hosts elsewhere now and cannot tell the contact: `line` is what to send it by another way. */
+  'contact.stranded': z.strictObject({ contact: z.string(), url: z.string(), line: z.string() }),
+  'request.received': z.strictObject({ id: z.string() }),
+  'invite.changed': z.strictObject({ id: z.string(), state: inviteStateSchema }),
+  typing: z.strictObject({ contact: z.string() }),
   'host.changed': z.strictObject({
     running: z.boolean(),
     url: z.string().optional(),

@@ -32,6 +32,8 @@ export const messageSchema = z.strictObject({
 export const contactSchema = z.strictObject({
   id: z.string(),
   name: z.string(),
+  /** False: the name is what the contact calls itself, or made up. */
+  named: z.boolean(),
   verified: z.boolean(),
   blocked: z.boolean(),
   online: z.boolean(),
@@ -65,6 +67,46 @@ export const closeReasonSchema = z.enum([
   'not_a_contact',
 ]);
 
+/** Who gets in besides contacts and bearers of invites: nobody, or whoever the person lets in. */
+export const policySchema = z.enum(['contacts', 'ask']);
+
+export const requestSchema = z.strictObject({
+  /** The stranger's public key. */
+  id: z.string(),
+  receivedAt: timeSchema,
+  safetyNumber: z.string(),
+});
+
+export const inviteStateSchema = z.enum(['open', 'used', 'expired', 'revoked']);
+
+export const inviteSchema = z.strictObject({
+  id: z.string(),
+  state: inviteStateSchema,
+  createdAt: timeSchema,
+  expiresAt: timeSchema,
+  /** What its bearer will be called. */
+  contactName: z.string().optional(),
+  /** The contact who came by it. */
+  usedBy: z.string().optional(),
+  usedAt: timeSchema.optional(),
+  urls: z.array(z.string()),
+});
+
+export const settingsSchema = z.strictObject({
+  /** Say that a text was read, and see it of others: only if both allow it. */
+  readReceipts: z.boolean(),
+  /** Say that one is writing, and see it of others: only if both allow it. */
+  typing: z.boolean(),
+  /** Dial again when a session is lost. */
+  reconnect: z.boolean(),
+  /** What contacts are told one would like to be called; empty tells them nothing. */
+  profileName: z
+    .string()
+    .refine((text) => Buffer.byteLength(text) <= 256, 'a name may have at most 256 bytes')
+    .refine((text) => text.isWellFormed(), 'text has half a surrogate pair'),
+  theme: z.enum(['system', 'light', 'dark']),
+});
+
 export const tunnelChoiceSchema = z.enum(['none', 'quick', 'named']);
 
 export type Message = z.output<typeof messageSchema>;
@@ -74,3 +116,8 @@ export type SessionInfo = z.output<typeof sessionSchema>;
 export type Role = z.output<typeof roleSchema>;
 export type CloseReason = z.output<typeof closeReasonSchema>;
 export type AccountInfo = z.output<typeof accountSchema>;
+export type Policy = z.output<typeof policySchema>;
+export type RequestInfo = z.output<typeof requestSchema>;
+export type InviteInfo = z.output<typeof inviteSchema>;
+export type InviteState = z.output<typeof inviteStateSchema>;
+export type Settings = z.output<typeof settingsSchema>;

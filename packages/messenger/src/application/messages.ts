@@ -1,9 +1,6 @@
 // Spec 8.3 and 8.4: the bodies of the application messages that this version sends and understands.
 import { type CborMap, decodeBody, encodeBody, MalformedBodyError } from './cbor.js';
 
-export const KIND_TEXT = 32;
-export const KIND_ACK = 33;
-
 const MESSAGE_ID_BYTES = 16;
 export const MAX_TEXT_BYTES = 65_536;
 export const MAX_ACK_IDS = 1_000;

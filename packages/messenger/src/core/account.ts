@@ -1,81 +1,201 @@
-import { Connector } from './connector.js';
-import { ContactBook } from './contact-book.js';
-import { Conversations } from './conversations.js';
+import { KIND_PROFILE } from '../application/kinds.js';
+import { Addresses } from './addresses/addresses.js';
+import { Delivery } from './delivery/delivery.js';
+import { RecordIntake } from './delivery/record-intake.js';
+import { idToText } from './delivery/text-ids.js';
 import { EventHub } from './event-hub.js';
-import { Host } from './host.js';
-import { Inbox } from './inbox.js';
-import { Outbox } from './outbox.js';
-import {
-  CLOSE_CODE,
-  type ContactStore,
-  type IdentityText,
-  type MessageStore,
-  type Network,
-} from './ports.js';
-import { SessionRegistry } from './session-registry.js';
+import { Hosting } from './hosting/hosting.js';
+import { ContactBook } from './people/contact-book.js';
+import { Profile } from './people/profile.js';
+import type { Clock } from './ports/clock.js';
+import type { IdentityText, Signer } from './ports/identity.js';
+import { CLOSE_CODE, type Network } from './ports/network.js';
+import type {
+  ContactStore,
+  InviteStore,
+  MessageStore,
+  RequestStore,
+  SettingStore,
+} from './ports/store.js';
+import { Dialling } from './sessions/dialling.js';
+import { SessionRegistry } from './sessions/session-registry.js';
+import { AccountSettings } from './settings.js';
 
 export interface AccountPorts {
   readonly ownId: string;
-  readonly contacts: ContactStore;
-  readonly messages: MessageStore;
+  /** What contacts are told this account would like to be called, until the person says otherwise. */
+  readonly profileName: string;
+  readonly store: {
+    readonly contacts: ContactStore;
+    readonly messages: MessageStore;
+    readonly invites: InviteStore;
+    readonly requests: RequestStore;
+    readonly settings: SettingStore;
+  };
   readonly text: IdentityText;
+  readonly signer: Signer;
   readonly network: Network;
-  /** Unix milliseconds. */
-  readonly now: () => number;
+  readonly clock: Clock;
 }
 
 /** An unlocked account at work: its rules, wired together over its ports. */
 export class Account {
   readonly events = new EventHub();
+  readonly settings: AccountSettings;
   readonly contacts: ContactBook;
-  readonly conversations: Conversations;
   readonly sessions: SessionRegistry;
-  readonly host: Host;
-  readonly connector: Connector;
+  readonly delivery: Delivery;
+  readonly dialling: Dialling;
+  readonly hosting: Hosting;
+  readonly #addresses: Addresses;
 
   constructor(ports: AccountPorts) {
-    const { ownId, now, network } = ports;
+    const { ownId, profileName, store, text, signer, network, clock } = ports;
     const { events } = this;
-    const outbox = new Outbox({ store: ports.messages, events });
-    const inbox = new Inbox({ store: ports.messages, events, now, ownId });
-    this.contacts = new ContactBook({ store: ports.contacts, text: ports.text, now, ownId });
-    this.sessions = new SessionRegistry({
+    const now = (): number => clock.now();
+    const settings = new AccountSettings({ store: store.settings, profileName });
+    const contacts = new ContactBook({ store: store.contacts, text, now, ownId });
+    const profile = new Profile({ contacts, settings, events });
+    const delivery = new Delivery({
+      store: store.messages,
+      contacts,
+      settings,
       events,
-      now,
-      onOpen: (session) => void inbox.read(session),
-      onNewest: (contact, session) => outbox.useSession(contact, session),
+      clock,
+      ownId,
     });
-    this.conversations = new Conversations({
-      store: ports.messages,
-      contacts: this.contacts,
-      outbox,
+    const addresses = new Addresses({
+      contacts: store.contacts,
+      settings: store.settings,
+      text,
+      signer,
+      network,
       events,
       now,
       ownId,
+      sessions: () => this.sessions,
+      dial: (contact) => this.dialling.reconnector.begin(contact),
     });
-    this.host = new Host({
+    const records = new RecordIntake(
+      new Map([
+        ...delivery.handlers,
+        ...addresses.handlers,
+        [KIND_PROFILE, (session, body) => profile.take(session, body)],
+      ]),
+    );
+    this.settings = settings;
+    this.contacts = contacts;
+    this.delivery = delivery;
+    this.#addresses = addresses;
+    this.sessions = new SessionRegistry({
+      events,
+      now,
+      listeners: {
+        onOpen: (session) => {
+          this.dialling.opened(session);
+          addresses.opened(session);
+          void profile.tell(session);
+          void records.read(session);
+        },
+        onNewest: (contact, session) => delivery.newestChanged(contact, session),
+        onEnd: (session, end) => this.dialling.ended(session, end),
+      },
+    });
+    this.dialling = new Dialling({
       network,
-      contacts: this.contacts,
+      text,
+      contacts,
+      store: store.contacts,
+      addresses: addresses.book,
+      sessions: this.sessions,
+      settings,
+      events,
+      clock,
+      onUnreachable: (contact) => addresses.moves.unreachable(contact),
+    });
+    this.hosting = new Hosting({
+      store,
+      network,
+      text,
+      contacts,
       sessions: this.sessions,
       events,
       now,
+      ownId,
+      onAddresses: (hosted) => addresses.hosted(hosted),
     });
-    this.connector = new Connector({ network, contacts: this.contacts, sessions: this.sessions });
+  }
+
+  /** Adds a contact by its key; a request it had made is settled with that. Resolves with its id. */
+  async addContact(contact: {
+    id: string;
+    name: string;
+    url?: string | undefined;
+  }): Promise<string> {
+    const id = await this.contacts.add(contact);
+    await this.hosting.requests.settle(this.contacts.resolve(id).id);
+    this.events.emit({ method: 'contact.changed', params: { contact: id } });
+    return id;
+  }
+
+  /** Takes a contact off the list. What waits for it fails, and it does not come back by an old invite. */
+  async removeContact(reference: string): Promise<void> {
+    const { contact, id, failed } = await this.contacts.remove(reference);
+    for (const message of failed) {
+      this.events.emit({
+        method: 'message.state',
+        params: { id: idToText(message), contact, state: 'failed' },
+      });
+    }
+    await this.hosting.invites.revokeOf(id);
+    await this.#dismiss(contact);
+  }
+
+  /** Lets a contact in no more. */
+  async blockContact(reference: string): Promise<void> {
+    await this.#dismiss(await this.contacts.setBlocked(reference, true));
+  }
+
+  /** Gives a contact another key. */
+  async replaceKey(reference: string, newId: string): Promise<void> {
+    const replaced = await this.contacts.replaceKey(reference, newId);
+    await this.#dismiss(replaced.old);
+    this.events.emit({ method: 'contact.changed', params: { contact: replaced.new } });
+  }
+
+  /** Ends every session with a contact as the person's own decision, and dials it no more. */
+  async disconnect(reference: string): Promise<void> {
+    const contact = this.contacts.textId(this.contacts.resolve(reference).id);
+    this.dialling.reconnector.stop(contact);
+    await this.sessions.endWith(contact);
+  }
+
+  /** Makes an invite to where this account hosts, or to `urls`. */
+  async invite(wanted: {
+    contactName?: string | undefined;
+    expiresInSeconds: number;
+    urls?: readonly string[] | undefined;
+  }): Promise<{ id: string; invite: string; expiresAt: number }> {
+    const { host, invites } = this.hosting;
+    const urls = wanted.urls ?? host.running?.announced ?? [];
+    return invites.create({ ...wanted, urls, ownName: this.settings.current.profileName });
+  }
+
+  /** Stops hosting and dialling, and ends every session; peers see a shutdown. */
+  async close(): Promise<void> {
+    this.dialling.close();
+    await this.hosting.host.stop();
+    await this.sessions.endAll(() => true, CLOSE_CODE.shutdown);
   }
 
   /** Ends the sessions with someone who is welcome no more. */
-  async dismiss(contact: string): Promise<void> {
+  async #dismiss(contact: string): Promise<void> {
+    this.dialling.reconnector.stop(contact);
+    this.#addresses.moves.forget(contact);
     await this.sessions.endAll(
       (session) => session.contact === contact,
       CLOSE_CODE.noLongerContact,
     );
     this.events.emit({ method: 'contact.changed', params: { contact } });
-  }
-
-  /** Stops hosting and dialling, and ends every session; peers see a shutdown. */
-  async close(): Promise<void> {
-    this.connector.close();
-    await this.host.stop();
-    await this.sessions.endAll(() => true, CLOSE_CODE.shutdown);
   }
 }

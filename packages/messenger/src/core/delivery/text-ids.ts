@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { MessengerError } from '../errors.js';
+import { MessengerError } from '../../errors.js';
 
 /** Wire ids are 16 bytes; the API shows them as 22 characters of base64url. */
 export function idToText(id: Uint8Array): string {

@@ -1,16 +1,31 @@
-import type { CloseReason, Role, SessionInfo } from '../api/schemas.js';
-import { MessengerError } from '../errors.js';
-import type { EventHub } from './event-hub.js';
-import { CLOSE_CODE, type Channel, type ChannelEnd, type CloseCode } from './ports.js';
-import { newSessionId } from './text-ids.js';
+import type { Role, SessionInfo } from '../../api/schemas.js';
+import { MessengerError } from '../../errors.js';
+import { newSessionId } from '../delivery/text-ids.js';
+import type { EventHub } from '../event-hub.js';
+import {
+  CLOSE_CODE,
+  type Channel,
+  type ChannelEnd,
+  type CloseCode,
+  type Proximity,
+} from '../ports/network.js';
+import { reasonOf } from './close-reason.js';
 
 /** An authenticated connection with one contact. The contact is its id as text. */
 export interface Session extends SessionInfo {
   readonly channel: Channel;
+  readonly proximity: Proximity;
 }
 
-/** Called when the newest session of a contact is another one than before, or none. */
-export type NewestListener = (contact: string, newest: Session | undefined) => void;
+/** What is built on the sessions, and told of them. */
+export interface SessionListeners {
+  /** Once for each session, when it has just been opened. */
+  onOpen(session: Session): void;
+  /** The newest session of a contact is another one than before, or there is none. */
+  onNewest(contact: string, newest: Session | undefined): void;
+  /** A session has ended; answers whether the contact will be dialled again by itself. */
+  onEnd(session: Session, end: ChannelEnd): boolean;
+}
 
 /**
  * The open sessions. Spec 6: one per contact and role, the newest authenticated wins; what is sent
@@ -18,8 +33,7 @@ export type NewestListener = (contact: string, newest: Session | undefined) => v
  */
 export class SessionRegistry {
   readonly #events: EventHub;
-  readonly #onOpen: (session: Session) => void;
-  readonly #onNewest: NewestListener;
+  readonly #listeners: SessionListeners;
   readonly #now: () => number;
   /** In order of opening. */
   readonly #sessions = new Map<string, Session>();
@@ -27,15 +41,9 @@ export class SessionRegistry {
   readonly #byContact = new Map<string, Session[]>();
   readonly #endings = new Set<Promise<unknown>>();
 
-  constructor(options: {
-    events: EventHub;
-    onOpen: (session: Session) => void;
-    onNewest: NewestListener;
-    now: () => number;
-  }) {
+  constructor(options: { events: EventHub; listeners: SessionListeners; now: () => number }) {
     this.#events = options.events;
-    this.#onOpen = options.onOpen;
-    this.#onNewest = options.onNewest;
+    this.#listeners = options.listeners;
     this.#now = options.now;
   }
 
@@ -44,6 +52,7 @@ export class SessionRegistry {
     role: Role;
     channel: Channel;
     remote: string;
+    proximity: Proximity;
     tunnel: boolean;
   }): Session {
     const others = this.#byContact.get(options.contact) ?? [];
@@ -59,7 +68,7 @@ export class SessionRegistry {
       params: { session: session.id, contact: session.contact, role: session.role },
     });
     this.#newestChanged(session.contact);
-    this.#onOpen(session);
+    this.#listeners.onOpen(session);
     for (const { channel } of older) void channel.close(CLOSE_CODE.superseded);
     return session;
   }
@@ -73,8 +82,18 @@ export class SessionRegistry {
     return this.#byContact.get(contact)?.at(-1);
   }
 
+  /** One for each contact that is online. */
+  newestOfAll(): Session[] {
+    return [...this.#byContact.values()].flatMap((sessions) => sessions.slice(-1));
+  }
+
   isOnline(contact: string): boolean {
     return this.newest(contact) !== undefined;
+  }
+
+  /** All with one contact, oldest first. */
+  with(contact: string): readonly Session[] {
+    return this.#byContact.get(contact) ?? [];
   }
 
   /** The host's kick or the guest's exit. @throws MessengerError `no_such_session` */
@@ -86,17 +105,25 @@ export class SessionRegistry {
         'No open session has that id. session.list shows those that are open.',
       );
     }
-    await this.#close([session], session.role === 'host' ? CLOSE_CODE.kicked : CLOSE_CODE.normal);
+    await this.#close([session], codeOfPerson);
+  }
+
+  /** The same for every session with a contact. */
+  async endWith(contact: string): Promise<void> {
+    await this.#close(this.with(contact), codeOfPerson);
   }
 
   /** Ends every session that `which` picks, and resolves when they are gone and their ends were told. */
   async endAll(which: (session: Session) => boolean, code: CloseCode): Promise<void> {
-    await this.#close(this.list().filter(which), code);
+    await this.#close(this.list().filter(which), () => code);
     if (this.#sessions.size === 0) await Promise.all(this.#endings);
   }
 
-  async #close(sessions: readonly Session[], code: CloseCode): Promise<void> {
-    await Promise.all(sessions.map(({ channel }) => channel.close(code)));
+  async #close(
+    sessions: readonly Session[],
+    codeFor: (session: Session) => CloseCode,
+  ): Promise<void> {
+    await Promise.all(sessions.map((session) => session.channel.close(codeFor(session))));
     await Promise.resolve(); // `#forget` was queued before this
   }
 
@@ -112,53 +139,19 @@ export class SessionRegistry {
         contact: session.contact,
         role: session.role,
         reason: reasonOf(end),
-        willReconnect: false,
+        willReconnect: this.#listeners.onEnd(session, end),
       },
     });
     this.#newestChanged(session.contact);
   }
 
   #newestChanged(contact: string): void {
-    this.#onNewest(contact, this.newest(contact));
+    this.#listeners.onNewest(contact, this.newest(contact));
     this.#events.emit({ method: 'contact.changed', params: { contact } });
   }
 }
 
-/** The words of the API for the end of a channel. */
-function reasonOf(end: ChannelEnd): CloseReason {
-  switch (end.kind) {
-    case 'lost':
-      return 'lost';
-    case 'protocol_error':
-      return 'protocol_error';
-    case 'closed_by_us':
-      return end.code === CLOSE_CODE.normal ? 'exit' : reasonOfCode(end.code);
-    case 'closed_by_peer':
-      return reasonOfCode(end.code);
-    default:
-      return end satisfies never;
-  }
-}
-
-function reasonOfCode(code: CloseCode): CloseReason {
-  switch (code) {
-    case CLOSE_CODE.normal:
-      return 'peer_exit';
-    case CLOSE_CODE.shutdown:
-      return 'shutdown';
-    case CLOSE_CODE.protocolError:
-      return 'protocol_error';
-    case CLOSE_CODE.rekeyTimeout:
-      return 'rekey_timeout';
-    case CLOSE_CODE.noLongerContact:
-      return 'not_a_contact';
-    case CLOSE_CODE.sessionAge:
-      return 'session_age';
-    case CLOSE_CODE.superseded:
-      return 'superseded';
-    case CLOSE_CODE.kicked:
-      return 'kicked';
-    default:
-      return code satisfies never;
-  }
+/** The host kicks, the guest leaves. */
+function codeOfPerson({ role }: Session): CloseCode {
+  return role === 'host' ? CLOSE_CODE.kicked : CLOSE_CODE.normal;
 }

@@ -1,11 +1,9 @@
-import type { Contact } from '../api/schemas.js';
-import { MessengerError } from '../errors.js';
-import { checkContactName } from './display-name.js';
-import { messageView } from './message-view.js';
-import type { ContactStore, IdentityText, StoredContact } from './ports.js';
-
-/** Spec 8.6: at most this many addresses are kept for a contact, the newest first. */
-const MAX_ADDRESSES = 8;
+import type { Contact } from '../../api/schemas.js';
+import { MessengerError } from '../../errors.js';
+import { messageView } from '../delivery/message-view.js';
+import type { IdentityText } from '../ports/identity.js';
+import type { ContactStore, StoredContact } from '../ports/store.js';
+import { checkContactName, cleanSuggestedName, freeName, placeholderName } from './display-name.js';
 
 /** The people this account knows. A contact is named by its id or by its name. */
 export class ContactBook {
@@ -30,6 +28,11 @@ export class ContactBook {
     return this.#text.encodeId(id);
   }
 
+  /** By the `gravy1...` id alone. */
+  findByText(textId: string): StoredContact | undefined {
+    return this.#store.get(this.#text.decodeId(textId));
+  }
+
   findById(id: Uint8Array): StoredContact | undefined {
     return this.#store.get(id);
   }
@@ -42,7 +45,7 @@ export class ContactBook {
   /** @throws MessengerError `no_such_contact` */
   resolve(reference: string): StoredContact {
     const contact =
-      this.#store.findByName(reference.normalize('NFC').trim()) ?? this.#findByText(reference);
+      this.#store.findByName(reference.normalize('NFC').trim()) ?? this.#findByLikelyId(reference);
     if (contact === undefined) {
       throw new MessengerError(
         'no_such_contact',
@@ -59,10 +62,11 @@ export class ContactBook {
       return {
         id,
         name: contact.name,
+        named: contact.isNamed,
         verified: contact.verified,
         blocked: contact.blocked,
         online: isOnline(id),
-        addresses: [...contact.addresses],
+        addresses: contact.addresses.map(({ url }) => url),
         unread: contact.unread,
         ...(lastMessage === undefined
           ? {}
@@ -78,9 +82,42 @@ export class ContactBook {
       id,
       name: checkContactName(options.name),
       addedAt: this.#now(),
-      addresses: options.url === undefined ? [] : [options.url],
+      addresses:
+        options.url === undefined ? [] : [{ url: options.url, origin: 'user', publicOnly: false }],
     });
     return this.textId(id);
+  }
+
+  /**
+   * A name for somebody the person has not named: what they suggest, cleaned, or one made up. A name
+   * that another contact has is never given a second time.
+   */
+  unnamed(id: Uint8Array, suggestion: string | undefined): string {
+    const wanted = suggestion === undefined ? undefined : cleanSuggestedName(suggestion);
+    return freeName(
+      wanted ?? placeholderName(this.textId(id)),
+      (candidate) => this.#store.findByName(candidate) !== undefined,
+    );
+  }
+
+  /** Spec 8.7: takes what a contact would like to be called, unless the person has named it. */
+  async suggestName(id: Uint8Array, suggestion: string): Promise<boolean> {
+    const contact = this.#store.get(id);
+    const wanted = cleanSuggestedName(suggestion);
+    if (contact === undefined || contact.isNamed || wanted === undefined) return false;
+    // The suggestion of last time, perhaps with a number, is not given another number.
+    if (contact.name.replace(/ \(\d+\)$/u, '') === wanted) return false;
+    await this.#store.rename(id, this.unnamed(id, wanted), false);
+    return true;
+  }
+
+  /** @throws MessengerError `contact_exists` */
+  requireFreeName(name: string): void {
+    if (this.#store.findByName(name) === undefined) return;
+    throw new MessengerError(
+      'contact_exists',
+      'A contact of that name exists already. Choose another name.',
+    );
   }
 
   async rename(reference: string, name: string): Promise<string> {
@@ -89,10 +126,13 @@ export class ContactBook {
     return this.textId(id);
   }
 
-  async remove(reference: string): Promise<string> {
+  /** Resolves with the wire ids of the texts that waited for the contact and have failed now. */
+  async remove(
+    reference: string,
+  ): Promise<{ contact: string; id: Uint8Array; failed: readonly Uint8Array[] }> {
     const { id } = this.resolve(reference);
-    await this.#store.remove(id);
-    return this.textId(id);
+    const failed = await this.#store.remove(id);
+    return { contact: this.textId(id), id, failed };
   }
 
   async setBlocked(reference: string, blocked: boolean): Promise<string> {
@@ -115,24 +155,18 @@ export class ContactBook {
     return { old: this.textId(id), new: this.textId(replacement) };
   }
 
-  async rememberAddress(id: Uint8Array, url: string): Promise<void> {
-    const contact = this.#store.get(id);
-    if (contact === undefined || contact.addresses[0] === url) return;
-    const others = contact.addresses.filter((address) => address !== url);
-    await this.#store.setAddresses(id, [url, ...others].slice(0, MAX_ADDRESSES));
-  }
-
   safetyNumber(reference: string): { number: string; verified: boolean } {
     const { id, verified } = this.resolve(reference);
-    return {
-      number: this.#text.safetyNumber(this.#text.decodeId(this.#ownId), id),
-      verified,
-    };
+    return { number: this.safetyNumberOf(id), verified };
   }
 
-  #findByText(reference: string): StoredContact | undefined {
+  /** With anybody, also a stranger. */
+  safetyNumberOf(id: Uint8Array): string {
+    return this.#text.safetyNumber(this.#text.decodeId(this.#ownId), id);
+  }
+
+  #findByLikelyId(reference: string): StoredContact | undefined {
     // Only what looks like an id is decoded: a mistyped name must not be called a mistyped key.
-    if (!/^\s*gravy1/iu.test(reference)) return undefined;
-    return this.#store.get(this.#text.decodeId(reference));
+    return /^\s*gravy1/iu.test(reference) ? this.findByText(reference) : undefined;
   }
 }

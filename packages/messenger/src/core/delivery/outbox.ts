@@ -1,7 +1,8 @@
-import { encodeText, KIND_TEXT } from '../application/messages.js';
-import type { EventHub } from './event-hub.js';
-import type { MessageStore, StoredMessage } from './ports.js';
-import type { Session } from './session-registry.js';
+import { KIND_TEXT } from '../../application/kinds.js';
+import { encodeText } from '../../application/messages.js';
+import type { EventHub } from '../event-hub.js';
+import type { MessageStore, StoredMessage } from '../ports/store.js';
+import type { Session } from '../sessions/session-registry.js';
 import { idToText } from './text-ids.js';
 
 const BATCH = 100;
@@ -28,7 +29,13 @@ export class Outbox {
       this.#runs.delete(contact);
       return;
     }
-    this.#runs.set(contact, { session, after: undefined, isSending: false });
+    this.#runs.set(contact, {
+      session,
+      after: undefined,
+      isSending: false,
+      handedOver: undefined,
+      takenBack: new Set(),
+    });
     this.wake(contact);
   }
 
@@ -36,6 +43,19 @@ export class Outbox {
   wake(contact: string): void {
     const run = this.#runs.get(contact);
     if (run !== undefined && !run.isSending) void this.#send(contact, run);
+  }
+
+  /**
+   * Sees to it that a text of the store is not sent, if it has not been handed to the session yet;
+   * whether that is so. The store says whether it was sent earlier.
+   */
+  takeBack(contact: string, id: Uint8Array): boolean {
+    const run = this.#runs.get(contact);
+    if (run === undefined) return true;
+    const key = idToText(id);
+    if (run.handedOver === key) return false;
+    if (run.isSending) run.takenBack.add(key);
+    return true;
   }
 
   async #send(contact: string, run: Run): Promise<void> {
@@ -47,8 +67,11 @@ export class Outbox {
         if (batch.length === 0) break;
         for (const message of batch) {
           if (this.#runs.get(contact) !== run) return;
-          await run.session.channel.send(KIND_TEXT, encodeText(message));
           run.after = message.sequence;
+          const key = idToText(message.id);
+          if (run.takenBack.delete(key)) continue;
+          run.handedOver = key;
+          await run.session.channel.send(KIND_TEXT, encodeText(message));
           if (message.state === 'queued') void this.#markSent(contact, message);
         }
       }
@@ -56,6 +79,8 @@ export class Outbox {
       // The session has ended, or the store has failed and ends it: the next session begins again.
     } finally {
       run.isSending = false;
+      run.handedOver = undefined;
+      run.takenBack.clear();
     }
   }
 
@@ -79,4 +104,8 @@ interface Run {
   /** Sequence of the last message sent over this session. */
   after: number | undefined;
   isSending: boolean;
+  /** The text that the session was given last, by its id as text: the store may not know of it yet. */
+  handedOver: string | undefined;
+  /** Texts that were read from the store to be sent, and taken back since. */
+  readonly takenBack: Set<string>;
 }

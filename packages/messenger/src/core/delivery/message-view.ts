@@ -1,5 +1,5 @@
-import type { Message } from '../api/schemas.js';
-import type { StoredMessage } from './ports.js';
+import type { Message } from '../../api/schemas.js';
+import type { StoredMessage } from '../ports/store.js';
 import { idToText, messageIdFromText } from './text-ids.js';
 
 /** Marks the received copy in a conversation with oneself, where both copies have one wire id. */

@@ -1,0 +1,73 @@
+import type { EventHub } from '../event-hub.js';
+import type { SettingStore } from '../ports/store.js';
+
+const KNOWN_URL_KEY = 'announced url';
+
+/** Contacts are ids as text. */
+export interface MovePlan {
+  isOnline(contact: string): boolean;
+  /** Begins to dial the contact; false if there is no address to dial. */
+  dial(contact: string): boolean;
+}
+
+/**
+ * When this account comes to host elsewhere: finds the contacts who came to the old address and are
+ * not here to hear the new one. Who can be dialled is; of the others the person is told what to send
+ * them by another way.
+ */
+export class MoveWatch {
+  readonly #plan: MovePlan;
+  readonly #settings: SettingStore;
+  readonly #events: EventHub;
+  readonly #ownId: string;
+  /** Who came to the address of now as a guest, or is known to have heard it. */
+  readonly #informed = new Set<string>();
+  /** Who came to an earlier one, and has not been reached since. */
+  readonly #lost = new Set<string>();
+
+  constructor(options: {
+    plan: MovePlan;
+    settings: SettingStore;
+    events: EventHub;
+    ownId: string;
+  }) {
+    this.#plan = options.plan;
+    this.#settings = options.settings;
+    this.#events = options.events;
+    this.#ownId = options.ownId;
+  }
+
+  sessionOpened(contact: string, role: 'host' | 'guest'): void {
+    this.#lost.delete(contact);
+    if (role === 'host') this.#informed.add(contact);
+  }
+
+  /** This account hosts at `url` now. */
+  movedTo(url: string): void {
+    if (this.#settings.get(KNOWN_URL_KEY) === url) return;
+    void this.#settings.set(KNOWN_URL_KEY, url).catch(() => undefined); // else it is noticed again
+    for (const contact of this.#informed) this.#lost.add(contact);
+    this.#informed.clear();
+    for (const contact of this.#lost) {
+      if (this.#plan.isOnline(contact)) this.sessionOpened(contact, 'host');
+      else if (!this.#plan.dial(contact)) this.#tell(contact);
+    }
+  }
+
+  /** None of the contact's addresses answers. */
+  unreachable(contact: string): void {
+    if (this.#lost.has(contact)) this.#tell(contact);
+  }
+
+  forget(contact: string): void {
+    this.#informed.delete(contact);
+    this.#lost.delete(contact);
+  }
+
+  #tell(contact: string): void {
+    const url = this.#settings.get(KNOWN_URL_KEY);
+    if (url === undefined) return;
+    const line = `gravy connect ${url} ${this.#ownId}`;
+    this.#events.emit({ method: 'contact.stranded', params: { contact, url, line } });
+  }
+}

@@ -1,0 +1,78 @@
+// Who gets in: Spec 2.7 and 6.
+import type { Policy } from '../../api/schemas.js';
+import type { ContactBook } from '../people/contact-book.js';
+import { CLOSE_CODE, type Doorkeeper, type Link, type ProvenGuest } from '../ports/network.js';
+import type { SessionRegistry } from '../sessions/session-registry.js';
+import type { Invites } from './invites.js';
+import type { Requests } from './requests.js';
+import { TokenBucket } from './token-bucket.js';
+
+/** Spec 6: handshakes past mac1, with native crypto. */
+const HANDSHAKES_PER_SECOND = 50;
+const HANDSHAKE_BURST = 100;
+
+/** Lets in contacts, bearers of invites, and under the policy "ask" whomever the person accepts. */
+export class HostDoorkeeper implements Doorkeeper {
+  readonly #contacts: ContactBook;
+  readonly #invites: Invites;
+  readonly #requests: Requests;
+  readonly #sessions: SessionRegistry;
+  readonly #now: () => number;
+  readonly #policy: Policy;
+  readonly #handshakes: TokenBucket;
+
+  constructor(options: {
+    contacts: ContactBook;
+    invites: Invites;
+    requests: Requests;
+    sessions: SessionRegistry;
+    now: () => number;
+    policy: Policy;
+  }) {
+    this.#contacts = options.contacts;
+    this.#invites = options.invites;
+    this.#requests = options.requests;
+    this.#sessions = options.sessions;
+    this.#now = options.now;
+    this.#policy = options.policy;
+    this.#handshakes = new TokenBucket({
+      perSecond: HANDSHAKES_PER_SECOND,
+      burst: HANDSHAKE_BURST,
+      now: options.now(),
+    });
+  }
+
+  admitHandshake(): boolean {
+    return this.#handshakes.take(this.#now());
+  }
+
+  openInvites(): { key: Uint8Array; psk: Uint8Array }[] {
+    return this.#invites.open();
+  }
+
+  async authorize(guest: ProvenGuest): Promise<boolean> {
+    // A contact who comes by an invite is simply a contact, and one that is blocked meets silence.
+    const contact = this.#contacts.findById(guest.id);
+    if (contact !== undefined) return !contact.blocked;
+    if (guest.invite !== undefined && (await this.#invites.claim(guest.invite, guest.id))) {
+      await this.#requests.settle(guest.id);
+      return true;
+    }
+    return this.#policy === 'ask' ? this.#requests.ask(guest) : false;
+  }
+
+  receive({ channel, remoteAddress, proximity, tunnel }: Link): void {
+    if (!this.#contacts.isWelcome(channel.peerId)) {
+      void channel.close(CLOSE_CODE.noLongerContact); // removed while the handshake finished
+      return;
+    }
+    this.#sessions.open({
+      contact: this.#contacts.textId(channel.peerId),
+      role: 'host',
+      channel,
+      remote: remoteAddress,
+      proximity,
+      tunnel,
+    });
+  }
+}
