@@ -1,18 +1,24 @@
+import { type ContactAddress, decodeAddresses } from './contact-address.js';
 import type { StoredMessage } from './message-row.js';
 
 export interface NewContact {
   /** 32 bytes. */
   readonly id: Uint8Array;
   readonly name: string;
+  /** False while the name is what the contact suggested, or made up. True unless given. */
+  readonly isNamed?: boolean | undefined;
   /** Unix milliseconds. */
   readonly addedAt: number;
-  readonly addresses?: readonly string[] | undefined;
+  readonly addresses?: readonly ContactAddress[] | undefined;
 }
 
 export interface StoredContact extends NewContact {
+  readonly isNamed: boolean;
   readonly verified: boolean;
   readonly blocked: boolean;
-  readonly addresses: readonly string[];
+  readonly addresses: readonly ContactAddress[];
+  /** Number of the last signed address record that was taken from the contact, 0 before the first. */
+  readonly addressSequence: number;
 }
 
 export interface ListedContact extends StoredContact {
@@ -25,13 +31,16 @@ export interface ContactRow {
   readonly key: number;
   readonly id: Buffer;
   readonly name: string;
+  readonly is_named: number;
   readonly verified: number;
   readonly blocked: number;
   readonly addresses: string;
+  readonly address_sequence: number;
   readonly added_at: number;
 }
 
-export const CONTACT_COLUMNS = 'key, id, name, verified, blocked, addresses, added_at';
+export const CONTACT_COLUMNS =
+  'key, id, name, is_named, verified, blocked, addresses, address_sequence, added_at';
 
 /** Names that differ in case or composition only count as one. */
 export function nameKey(name: string): string {
@@ -42,9 +51,11 @@ export function contactFromRow(row: ContactRow): StoredContact {
   return {
     id: new Uint8Array(row.id),
     name: row.name,
+    isNamed: row.is_named === 1,
     verified: row.verified === 1,
     blocked: row.blocked === 1,
-    addresses: JSON.parse(row.addresses) as string[],
+    addresses: decodeAddresses(row.addresses),
+    addressSequence: row.address_sequence,
     addedAt: row.added_at,
   };
 }

@@ -1,3 +1,5 @@
+import { type ContactAddress, decodeAddresses, encodeAddresses } from './contact-address.js';
+import type { ContactRegister } from './contact-register.js';
 import {
   CONTACT_COLUMNS,
   contactFromRow,
@@ -7,7 +9,7 @@ import {
   type NewContact,
   type StoredContact,
 } from './contact-row.js';
-import { HistoryError, noSuchContact } from './errors.js';
+import { noSuchContact } from './errors.js';
 import type { GroupCommit } from './group-commit.js';
 import { MESSAGE_QUERY, type MessageRow, messageFromRow } from './message-row.js';
 import type { Database, Statement } from './sqlite.js';
@@ -18,70 +20,68 @@ import type { Database, Statement } from './sqlite.js';
  */
 export class ContactTable {
   readonly #commits: GroupCommit;
-  readonly #byId: Statement<[Uint8Array], ContactRow>;
-  readonly #byName: Statement<[string], ContactRow>;
+  readonly #register: ContactRegister;
   readonly #all: Statement<[], ContactRow>;
   readonly #unread: Statement<[number], { count: number }>;
   readonly #last: Statement<[number], MessageRow>;
-  readonly #upsert: Statement<[Uint8Array, string, string, string, number], never>;
+  readonly #failUnfinished: Statement<[number], { id: Buffer }>;
   readonly #removedByNewId: Statement<[Uint8Array], { key: number }>;
-  readonly #moveMessages: Statement<[number, number], never>;
-  readonly #moveRepeats: Statement<[number, number], never>;
+  readonly #takeOver: readonly Statement<[number, number], never>[];
   readonly #forget: Statement<[number], never>;
   readonly #set: Readonly<
     Record<
-      'name' | 'removed' | 'id' | 'verified' | 'blocked' | 'addresses',
+      'name' | 'removed' | 'id' | 'verified' | 'blocked' | 'addresses' | 'addressSequence',
       Statement<unknown[], never>
     >
   >;
 
-  constructor(database: Database, commits: GroupCommit) {
+  constructor(database: Database, commits: GroupCommit, register: ContactRegister) {
     this.#commits = commits;
-    const listed = `SELECT ${CONTACT_COLUMNS} FROM contacts WHERE name_key IS NOT NULL`;
-    this.#byId = database.prepare(`${listed} AND id = ?`);
-    this.#byName = database.prepare(`${listed} AND name_key = ?`);
-    this.#all = database.prepare(`${listed} ORDER BY name_key`);
+    this.#register = register;
+    this.#all = database.prepare(
+      `SELECT ${CONTACT_COLUMNS} FROM contacts WHERE name_key IS NOT NULL ORDER BY name_key`,
+    );
     this.#unread = database.prepare(
       'SELECT count(*) AS count FROM messages WHERE contact = ? AND direction = 0 AND state = 2',
     );
     this.#last = database.prepare(
       `${MESSAGE_QUERY} WHERE contact = ? ORDER BY sequence DESC LIMIT 1`,
     );
-    this.#upsert = database.prepare(
-      `INSERT INTO contacts (id, name, name_key, addresses, added_at) VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key,
-         verified = 0, blocked = 0, addresses = excluded.addresses, added_at = excluded.added_at`,
+    this.#failUnfinished = database.prepare(
+      'UPDATE messages SET state = 4 WHERE contact = ? AND direction = 1 AND state < 2 RETURNING id',
     );
     this.#removedByNewId = database.prepare(
       'SELECT key FROM contacts WHERE id = ? AND name_key IS NULL',
     );
-    this.#moveMessages = database.prepare(
+    this.#takeOver = [
       'UPDATE OR IGNORE messages SET contact = ? WHERE contact = ?',
-    );
-    // Two identities may have used one message id. Both messages stay; nobody refers to the old one.
-    this.#moveRepeats = database.prepare(
+      // Two identities may have used one message id. Both messages stay; nobody refers to the old one.
       'UPDATE messages SET contact = ?, id = randomblob(16) WHERE contact = ?',
-    );
+      'UPDATE OR REPLACE deleted_messages SET contact = ? WHERE contact = ?',
+    ].map((sql) => database.prepare(sql));
     this.#forget = database.prepare('DELETE FROM contacts WHERE key = ?');
     const set = (assignment: string): Statement<unknown[], never> =>
       database.prepare(`UPDATE contacts SET ${assignment} WHERE key = ?`);
     this.#set = {
-      name: set('name = ?, name_key = ?'),
-      removed: set(`name_key = NULL, verified = 0, blocked = 0, addresses = '[]'`),
-      id: set('id = ?, verified = 0'),
+      name: set('name = ?, name_key = ?, is_named = ?'),
+      removed: set(
+        `name_key = NULL, verified = 0, blocked = 0, addresses = '[]', address_sequence = 0`,
+      ),
+      id: set('id = ?, verified = 0, addresses = ?, address_sequence = 0'),
       verified: set('verified = ?'),
       blocked: set('blocked = ?'),
       addresses: set('addresses = ?'),
+      addressSequence: set('address_sequence = ?'),
     };
   }
 
   get(id: Uint8Array): StoredContact | undefined {
-    const row = this.#commits.read(() => this.#byId.get(id));
+    const row = this.#commits.read(() => this.#register.byId(id));
     return row === undefined ? undefined : contactFromRow(row);
   }
 
   findByName(name: string): StoredContact | undefined {
-    const row = this.#commits.read(() => this.#byName.get(nameKey(name)));
+    const row = this.#commits.read(() => this.#register.byName(name));
     return row === undefined ? undefined : contactFromRow(row);
   }
 
@@ -90,59 +90,78 @@ export class ContactTable {
     return this.#commits.read(() => this.#all.all().map((row) => this.#listed(row)));
   }
 
-  /** @throws HistoryError `contact_exists` with the `field` that is taken. */
+  /**
+   * From here on the id is no stranger's: a request of it, or its being blocked as a stranger, is gone.
+   * @throws HistoryError `contact_exists` with the `field` that is taken.
+   */
   add(contact: NewContact): Promise<void> {
-    return this.#commits.write(() => {
-      if (this.#byId.get(contact.id) !== undefined) throw taken('id');
-      this.#requireFreeName(contact.name);
-      const addresses = JSON.stringify(contact.addresses ?? []);
-      this.#upsert.run(contact.id, contact.name, nameKey(contact.name), addresses, contact.addedAt);
-    });
-  }
-
-  /** @throws HistoryError `no_such_contact`, `contact_exists` */
-  rename(id: Uint8Array, name: string): Promise<void> {
-    return this.#change(id, (key) => {
-      this.#requireFreeName(name, key);
-      this.#set.name.run(name, nameKey(name), key);
-    });
-  }
-
-  /** Takes the contact off the list; its messages stay. @throws HistoryError `no_such_contact` */
-  remove(id: Uint8Array): Promise<void> {
-    return this.#change(id, (key) => this.#set.removed.run(key));
+    return this.#commits.write(() => this.#register.add(contact));
   }
 
   /**
-   * Gives the contact another id: messages stay with it, verification is reset. Messages of a removed
-   * contact that had the new id come along. @throws HistoryError `no_such_contact`, `contact_exists`
+   * `isNamed` is false for a name that the contact suggested.
+   * @throws HistoryError `no_such_contact`, `contact_exists`
+   */
+  rename(id: Uint8Array, name: string, isNamed = true): Promise<void> {
+    return this.#change(id, ({ key }) => {
+      this.#register.requireFreeName(name, key);
+      this.#set.name.run(name, nameKey(name), Number(isNamed), key);
+    });
+  }
+
+  /**
+   * Takes the contact off the list; its messages stay. What was still on its way to it has failed:
+   * resolves with the ids of these messages. @throws HistoryError `no_such_contact`
+   */
+  remove(id: Uint8Array): Promise<readonly Uint8Array[]> {
+    return this.#change(id, ({ key }) => {
+      this.#set.removed.run(key);
+      return this.#failUnfinished.all(key).map((row) => new Uint8Array(row.id));
+    });
+  }
+
+  /**
+   * Gives the contact another id: messages stay with it, verification is reset, and addresses that the
+   * old identity announced are dropped. Messages of a removed contact that had the new id come along.
+   * @throws HistoryError `no_such_contact`, `contact_exists`
    */
   replaceKey(id: Uint8Array, newId: Uint8Array): Promise<void> {
-    return this.#change(id, (key) => {
-      if (this.#byId.get(newId) !== undefined) throw taken('id');
+    return this.#change(id, ({ key, addresses }) => {
+      this.#register.requireFreeId(newId);
       const removed = this.#removedByNewId.get(newId);
       if (removed !== undefined) {
-        this.#moveMessages.run(key, removed.key);
-        this.#moveRepeats.run(key, removed.key);
+        for (const statement of this.#takeOver) statement.run(key, removed.key);
         this.#forget.run(removed.key);
       }
-      this.#set.id.run(newId, key);
+      const own = decodeAddresses(addresses).filter(({ origin }) => origin === 'user');
+      this.#set.id.run(newId, encodeAddresses(own), key);
+      this.#register.forgetStranger(newId);
     });
   }
 
   /** @throws HistoryError `no_such_contact` */
   setVerified(id: Uint8Array, verified: boolean): Promise<void> {
-    return this.#change(id, (key) => this.#set.verified.run(Number(verified), key));
+    return this.#change(id, ({ key }) => void this.#set.verified.run(Number(verified), key));
   }
 
   /** @throws HistoryError `no_such_contact` */
   setBlocked(id: Uint8Array, blocked: boolean): Promise<void> {
-    return this.#change(id, (key) => this.#set.blocked.run(Number(blocked), key));
+    return this.#change(id, ({ key }) => void this.#set.blocked.run(Number(blocked), key));
   }
 
-  /** In the caller's order. @throws HistoryError `no_such_contact` */
-  setAddresses(id: Uint8Array, addresses: readonly string[]): Promise<void> {
-    return this.#change(id, (key) => this.#set.addresses.run(JSON.stringify(addresses), key));
+  /**
+   * All addresses, in the caller's order, and with them the number of the address record that they
+   * came from, if they did. @throws HistoryError `no_such_contact`
+   */
+  setAddresses(
+    id: Uint8Array,
+    addresses: readonly ContactAddress[],
+    addressSequence?: number,
+  ): Promise<void> {
+    return this.#change(id, ({ key }) => {
+      this.#set.addresses.run(encodeAddresses(addresses), key);
+      if (addressSequence !== undefined) this.#set.addressSequence.run(addressSequence, key);
+    });
   }
 
   #listed(row: ContactRow): ListedContact {
@@ -154,26 +173,11 @@ export class ContactTable {
     };
   }
 
-  #change(id: Uint8Array, write: (key: number) => unknown): Promise<void> {
+  #change<T>(id: Uint8Array, write: (row: ContactRow) => T): Promise<T> {
     return this.#commits.write(() => {
-      const row = this.#byId.get(id);
+      const row = this.#register.byId(id);
       if (row === undefined) throw noSuchContact();
-      write(row.key);
+      return write(row);
     });
   }
-
-  #requireFreeName(name: string, ownKey?: number): void {
-    const row = this.#byName.get(nameKey(name));
-    if (row !== undefined && row.key !== ownKey) throw taken('name');
-  }
-}
-
-function taken(field: 'id' | 'name'): HistoryError {
-  return new HistoryError(
-    'contact_exists',
-    field === 'id'
-      ? 'A contact with this key exists already.'
-      : 'A contact of that name exists already. Choose another name.',
-    { field },
-  );
 }

@@ -58,12 +58,16 @@ export function directionNumber(direction: Direction): number {
   return DIRECTIONS.indexOf(direction);
 }
 
+export function directionFromNumber(number: number): Direction {
+  return DIRECTIONS[number] ?? 'in';
+}
+
 export function messageFromRow(row: MessageRow): StoredMessage {
   return {
     sequence: row.sequence,
     id: new Uint8Array(row.id),
     contact: new Uint8Array(row.contact_id),
-    direction: DIRECTIONS[row.direction] ?? 'in',
+    direction: directionFromNumber(row.direction),
     at: row.at,
     ...(row.received_at === null ? {} : { receivedAt: row.received_at }),
     text: row.text,

@@ -2,6 +2,7 @@ import { noSuchContact } from './errors.js';
 import type { GroupCommit } from './group-commit.js';
 import {
   type Direction,
+  directionFromNumber,
   directionNumber,
   MESSAGE_QUERY,
   messageFromRow,
@@ -11,6 +12,7 @@ import {
   stateNumber,
   type StoredMessage,
 } from './message-row.js';
+import { stateStatements } from './message-states.js';
 import type { Database, Statement } from './sqlite.js';
 
 /** A message by its conversation, direction and id. */
@@ -20,38 +22,52 @@ export interface MessageKey {
   readonly id: Uint8Array;
 }
 
-/** From which states an outgoing message may come to a state: never backwards, but the peer's word about storing it always counts. */
-const COMES_FROM: Readonly<Record<MessageState, readonly MessageState[]>> = {
-  queued: [],
-  sent: ['queued'],
-  delivered: ['queued', 'sent', 'failed', 'cancelled'],
-  read: ['queued', 'sent', 'delivered', 'failed', 'cancelled'],
-  failed: ['queued', 'sent'],
-  cancelled: ['queued'],
-};
+/** Who sends messages chooses their ids, and may choose one that is there: a lookup by id alone ends here. */
+const MAX_LOCATED = 16;
+
+interface KeyRow {
+  readonly contact_id: Buffer;
+  readonly direction: number;
+}
+
+interface IdRow {
+  readonly id: Buffer;
+}
 
 /** Messages in the order of their storing. Pages are cut by that order, never by counting rows. */
 export class MessageTable {
   readonly #commits: GroupCommit;
   readonly #contactKey: Statement<[Uint8Array], { key: number }>;
   readonly #insert: Statement<unknown[], never>;
+  readonly #isDeleted: Statement<[number, Uint8Array], { found: number }>;
   readonly #find: Statement<[number, number, Uint8Array], MessageRow>;
+  readonly #locate: Statement<[Uint8Array], KeyRow>;
   readonly #page: Statement<[number, number, number], MessageRow>;
   readonly #unfinished: Statement<[number, number, number], MessageRow>;
-  readonly #markRead: Statement<[number, number], never>;
-  readonly #setState: Readonly<
-    Record<MessageState, Statement<[number, number, Uint8Array], never>>
-  >;
+  readonly #markRead: Statement<[number, number, number], IdRow>;
+  readonly #unreported: Statement<[number, number], IdRow>;
+  readonly #markReported: Statement<[number, Uint8Array], never>;
+  readonly #delete: Statement<[number, number, Uint8Array], never>;
+  readonly #rememberDeleted: Statement<[number, Uint8Array], never>;
+  readonly #setState: ReturnType<typeof stateStatements>;
 
   constructor(database: Database, commits: GroupCommit) {
     this.#commits = commits;
     this.#contactKey = database.prepare('SELECT key FROM contacts WHERE id = ?');
     this.#insert = database.prepare(
       `INSERT INTO messages (contact, direction, id, at, received_at, text, reply_to, state)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (contact, direction, id) DO NOTHING`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, contact, direction) DO NOTHING`,
+    );
+    this.#isDeleted = database.prepare(
+      'SELECT 1 AS found FROM deleted_messages WHERE contact = ? AND id = ?',
     );
     this.#find = database.prepare(
       `${MESSAGE_QUERY} WHERE contact = ? AND direction = ? AND messages.id = ?`,
+    );
+    this.#locate = database.prepare(
+      `SELECT contacts.id AS contact_id, direction FROM messages
+       JOIN contacts ON contacts.key = messages.contact
+       WHERE messages.id = ? ORDER BY contact, direction LIMIT ${MAX_LOCATED}`,
     );
     this.#page = database.prepare(
       `${MESSAGE_QUERY} WHERE contact = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
@@ -61,30 +77,36 @@ export class MessageTable {
        ORDER BY sequence LIMIT ?`,
     );
     this.#markRead = database.prepare(
-      'UPDATE messages SET state = 3 WHERE contact = ? AND direction = 0 AND state = 2 AND sequence <= ?',
+      `UPDATE messages SET state = 3, to_report = ?
+       WHERE contact = ? AND direction = 0 AND state = 2 AND sequence <= ? RETURNING id`,
     );
-    const into = (state: MessageState): Statement<[number, number, Uint8Array], never> =>
-      database.prepare(
-        `UPDATE messages SET state = ? WHERE contact = ? AND direction = 1 AND id = ?
-         AND state IN (${COMES_FROM[state].map(stateNumber).join(', ')})`,
-      );
-    this.#setState = {
-      queued: into('queued'),
-      sent: into('sent'),
-      delivered: into('delivered'),
-      read: into('read'),
-      failed: into('failed'),
-      cancelled: into('cancelled'),
-    };
+    this.#unreported = database.prepare(
+      'SELECT id FROM messages WHERE contact = ? AND to_report = 1 ORDER BY sequence LIMIT ?',
+    );
+    this.#markReported = database.prepare(
+      `UPDATE messages SET to_report = 0
+       WHERE contact = ? AND direction = 0 AND id = ? AND to_report = 1`,
+    );
+    this.#delete = database.prepare(
+      'DELETE FROM messages WHERE contact = ? AND direction = ? AND id = ?',
+    );
+    this.#rememberDeleted = database.prepare(
+      'INSERT INTO deleted_messages (contact, id) VALUES (?, ?) ON CONFLICT DO NOTHING',
+    );
+    this.#setState = stateStatements(database);
   }
 
   /**
-   * Stores a message. One with the same contact, direction and id is left as it is (`inserted` is
-   * false): a peer repeats what was not acknowledged. @throws HistoryError `no_such_contact`
+   * Stores a message. One with the same contact, direction and id is left as it is, and one that came
+   * in and was deleted here stays away (`inserted` is false): a peer repeats what was not acknowledged.
+   * @throws HistoryError `no_such_contact`
    */
   append(message: NewMessage): Promise<{ inserted: boolean }> {
     return this.#commits.write(() => {
       const contact = this.#requireContact(message.contact);
+      if (message.direction === 'in' && this.#isDeleted.get(contact, message.id) !== undefined) {
+        return { inserted: false };
+      }
       const { changes } = this.#insert.run(
         contact,
         directionNumber(message.direction),
@@ -106,6 +128,20 @@ export class MessageTable {
       const row = this.#find.get(contact, directionNumber(key.direction), key.id);
       return row === undefined ? undefined : messageFromRow(row);
     });
+  }
+
+  /**
+   * Where messages with this id stand, over all conversations. Peers choose ids, so there may be
+   * several; at most 16 are told.
+   */
+  locate(id: Uint8Array): readonly MessageKey[] {
+    return this.#commits.read(() =>
+      this.#locate.all(id).map((row) => ({
+        contact: new Uint8Array(row.contact_id),
+        direction: directionFromNumber(row.direction),
+        id: id.slice(),
+      })),
+    );
   }
 
   /** Moves outgoing messages forward; resolves with the ids whose state really changed. */
@@ -152,12 +188,48 @@ export class MessageTable {
     });
   }
 
-  /** Marks what came in up to this message as read; resolves with how many were unread. */
-  markRead(upTo: MessageKey): Promise<number> {
+  /**
+   * Marks what came in up to this message as read; resolves with the ids that were unread. With
+   * `report` they are given by `unreported` from now on, until they are marked as reported.
+   */
+  markRead(upTo: MessageKey, options: { report: boolean }): Promise<readonly Uint8Array[]> {
     return this.#commits.write(() => {
       const message = this.find(upTo);
-      if (message === undefined) return 0;
-      return this.#markRead.run(this.#requireContact(upTo.contact), message.sequence).changes;
+      if (message === undefined) return [];
+      const contact = this.#requireContact(upTo.contact);
+      const rows = this.#markRead.all(Number(options.report), contact, message.sequence);
+      return rows.map(({ id }) => new Uint8Array(id));
+    });
+  }
+
+  /** Ids of incoming messages whose reading the contact is still to be told of, oldest first. */
+  unreported(contact: Uint8Array, limit: number): readonly Uint8Array[] {
+    return this.#commits.read(() => {
+      const key = this.#contactKey.get(contact)?.key;
+      if (key === undefined) return [];
+      return this.#unreported.all(key, limit).map(({ id }) => new Uint8Array(id));
+    });
+  }
+
+  /** The contact has been told that these were read. @throws HistoryError `no_such_contact` */
+  markReported(contact: Uint8Array, ids: readonly Uint8Array[]): Promise<void> {
+    return this.#commits.write(() => {
+      const key = this.#requireContact(contact);
+      for (const id of ids) this.#markReported.run(key, id);
+    });
+  }
+
+  /**
+   * Deletes a message on this side; resolves with false if there was none. The id of one that came in
+   * is kept, so that the peer's repeating it does not bring it back.
+   */
+  delete(key: MessageKey): Promise<boolean> {
+    return this.#commits.write(() => {
+      const contact = this.#contactKey.get(key.contact)?.key;
+      if (contact === undefined) return false;
+      const { changes } = this.#delete.run(contact, directionNumber(key.direction), key.id);
+      if (changes === 1 && key.direction === 'in') this.#rememberDeleted.run(contact, key.id);
+      return changes === 1;
     });
   }
 

@@ -1,18 +1,25 @@
 import { resolve } from 'node:path';
+import { ContactRegister } from './contact-register.js';
 import { ContactTable } from './contact-table.js';
 import { connect, KEY_BYTES } from './encrypted-file.js';
 import { HistoryError, historyErrorFrom } from './errors.js';
 import { GroupCommit } from './group-commit.js';
 import { inspectFile } from './inspect-file.js';
+import { InviteTable } from './invite-table.js';
 import { MessageTable } from './message-table.js';
 import { migrate } from './migrations.js';
 import { ensurePrivateFile } from './private-file.js';
+import { RequestTable } from './request-table.js';
+import { SettingTable } from './setting-table.js';
 import type { Database } from './sqlite.js';
 
 /** An open store. Reads answer at once; each write returns a promise that resolves when it is durable. */
 export interface HistoryStore {
   readonly contacts: ContactTable;
   readonly messages: MessageTable;
+  readonly invites: InviteTable;
+  readonly requests: RequestTable;
+  readonly settings: SettingTable;
   /**
    * Makes durable what is under way and closes the file. Closing again does nothing; any other call
    * after it fails with `closed`.
@@ -59,9 +66,13 @@ function configure(database: Database): void {
 
 function storeOver(database: Database): HistoryStore {
   const commits = new GroupCommit(database);
+  const register = new ContactRegister(database);
   return {
-    contacts: new ContactTable(database, commits),
+    contacts: new ContactTable(database, commits, register),
     messages: new MessageTable(database, commits),
+    invites: new InviteTable(database, commits, register),
+    requests: new RequestTable(database, commits),
+    settings: new SettingTable(database, commits),
     close: () => {
       if (!database.open) return;
       commits.flush();

@@ -137,11 +137,14 @@ describe('two people', { timeout: 20_000 }, () => {
     const gone = ada.program.call('message.history', { contact: 'carol' });
     await expect(gone).rejects.toMatchObject({ code: 'no_such_contact' });
     await ada.program.call('contact.add', { id: carol.id, name: 'Carol' });
+    await ada.program.call('message.send', { contact: 'Carol', text: 'again' });
     await carol.program.call('session.connect', { url: adasUrl, contact: 'ada' });
-    await carol.program.received('unsent');
+    await carol.program.received('again');
+    const kept = await ada.program.call('message.history', { contact: 'Carol' });
+    expect(kept.messages[0]).toMatchObject({ text: 'unsent', state: 'failed' });
     await carol.program.call('account.lock', {});
     await carol.program.call('account.unlock', { name: 'carol', password: PASSWORD });
     const { messages } = await carol.program.call('message.history', { contact: 'ada' });
-    expect(messages).toMatchObject([{ text: 'unsent', direction: 'in', state: 'delivered' }]);
+    expect(messages).toMatchObject([{ text: 'again', direction: 'in', state: 'delivered' }]);
   });
 });

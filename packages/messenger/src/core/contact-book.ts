@@ -2,7 +2,7 @@ import type { Contact } from '../api/schemas.js';
 import { MessengerError } from '../errors.js';
 import { checkContactName } from './display-name.js';
 import { messageView } from './message-view.js';
-import type { ContactStore, IdentityText, StoredContact } from './ports.js';
+import type { ContactAddress, ContactStore, IdentityText, StoredContact } from './ports.js';
 
 /** Spec 8.6: at most this many addresses are kept for a contact, the newest first. */
 const MAX_ADDRESSES = 8;
@@ -62,7 +62,7 @@ export class ContactBook {
         verified: contact.verified,
         blocked: contact.blocked,
         online: isOnline(id),
-        addresses: [...contact.addresses],
+        addresses: contact.addresses.map(({ url }) => url),
         unread: contact.unread,
         ...(lastMessage === undefined
           ? {}
@@ -78,7 +78,7 @@ export class ContactBook {
       id,
       name: checkContactName(options.name),
       addedAt: this.#now(),
-      addresses: options.url === undefined ? [] : [options.url],
+      addresses: options.url === undefined ? [] : [givenAddress(options.url)],
     });
     return this.textId(id);
   }
@@ -117,9 +117,9 @@ export class ContactBook {
 
   async rememberAddress(id: Uint8Array, url: string): Promise<void> {
     const contact = this.#store.get(id);
-    if (contact === undefined || contact.addresses[0] === url) return;
-    const others = contact.addresses.filter((address) => address !== url);
-    await this.#store.setAddresses(id, [url, ...others].slice(0, MAX_ADDRESSES));
+    if (contact === undefined || contact.addresses[0]?.url === url) return;
+    const others = contact.addresses.filter((address) => address.url !== url);
+    await this.#store.setAddresses(id, [givenAddress(url), ...others].slice(0, MAX_ADDRESSES));
   }
 
   safetyNumber(reference: string): { number: string; verified: boolean } {
@@ -135,4 +135,8 @@ export class ContactBook {
     if (!/^\s*gravy1/iu.test(reference)) return undefined;
     return this.#store.get(this.#text.decodeId(reference));
   }
+}
+
+function givenAddress(url: string): ContactAddress {
+  return { url, origin: 'user', publicOnly: false };
 }

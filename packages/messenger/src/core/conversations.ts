@@ -83,8 +83,9 @@ export class Conversations {
 
   async markRead(options: { contact: string; upTo: string }): Promise<void> {
     const contact = this.#contacts.resolve(options.contact);
-    const changed = await this.#store.markRead(this.#find(contact.id, options.upTo));
-    if (changed === 0) return;
+    const upTo = this.#find(contact.id, options.upTo);
+    const changed = await this.#store.markRead(upTo, { report: false });
+    if (changed.length === 0) return;
     const textId = this.#contacts.textId(contact.id);
     this.#events.emit({ method: 'contact.changed', params: { contact: textId } });
   }

@@ -7,12 +7,21 @@ export type { Channel, ChannelEnd, CloseCode, ReceivedRecord } from '@gravy/prot
 /** Kinds from here on are ignored if unknown; from 32 to here, an unknown one ends the session (Spec 3.5). */
 export const FIRST_IGNORABLE_KIND = 128;
 
+/** Where a contact may be reached. */
+export interface ContactAddress {
+  readonly url: string;
+  /** `user`: given here. `contact`: announced by the contact. */
+  readonly origin: 'user' | 'contact';
+  /** May be dialled only if it leads to a public address. */
+  readonly publicOnly: boolean;
+}
+
 export interface StoredContact {
   readonly id: Uint8Array;
   readonly name: string;
   readonly verified: boolean;
   readonly blocked: boolean;
-  readonly addresses: readonly string[];
+  readonly addresses: readonly ContactAddress[];
 }
 
 interface ListedContact extends StoredContact {
@@ -40,14 +49,15 @@ export interface ContactStore {
     id: Uint8Array;
     name: string;
     addedAt: number;
-    addresses: readonly string[];
+    addresses: readonly ContactAddress[];
   }): Promise<void>;
   rename(id: Uint8Array, name: string): Promise<void>;
-  remove(id: Uint8Array): Promise<void>;
+  /** Resolves with the ids of messages that were still on their way, and have failed now. */
+  remove(id: Uint8Array): Promise<readonly Uint8Array[]>;
   replaceKey(id: Uint8Array, newId: Uint8Array): Promise<void>;
   setVerified(id: Uint8Array, verified: boolean): Promise<void>;
   setBlocked(id: Uint8Array, blocked: boolean): Promise<void>;
-  setAddresses(id: Uint8Array, addresses: readonly string[]): Promise<void>;
+  setAddresses(id: Uint8Array, addresses: readonly ContactAddress[]): Promise<void>;
 }
 
 /** A message by its conversation, direction and wire id. */
@@ -76,7 +86,8 @@ export interface MessageStore {
     messages: readonly StoredMessage[];
     more: boolean;
   };
-  markRead(upTo: MessageKey): Promise<number>;
+  /** Resolves with the ids that were unread. */
+  markRead(upTo: MessageKey, options: { report: boolean }): Promise<readonly Uint8Array[]>;
 }
 
 /** Text forms of ids, from the identity library. */

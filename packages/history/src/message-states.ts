@@ -1,0 +1,31 @@
+import { type MessageState, stateNumber } from './message-row.js';
+import type { Database, Statement } from './sqlite.js';
+
+/** From which states an outgoing message may come to a state: never backwards, but the peer's word about storing it always counts. */
+const COMES_FROM: Readonly<Record<MessageState, readonly MessageState[]>> = {
+  queued: [],
+  sent: ['queued'],
+  delivered: ['queued', 'sent', 'failed', 'cancelled'],
+  read: ['queued', 'sent', 'delivered', 'failed', 'cancelled'],
+  failed: ['queued', 'sent'],
+  cancelled: ['queued'],
+};
+
+/** For each state what brings an outgoing message there, by the new state's number, its contact's key and its id. */
+export function stateStatements(
+  database: Database,
+): Readonly<Record<MessageState, Statement<[number, number, Uint8Array], never>>> {
+  const into = (state: MessageState): Statement<[number, number, Uint8Array], never> =>
+    database.prepare(
+      `UPDATE messages SET state = ? WHERE contact = ? AND direction = 1 AND id = ?
+       AND state IN (${COMES_FROM[state].map(stateNumber).join(', ')})`,
+    );
+  return {
+    queued: into('queued'),
+    sent: into('sent'),
+    delivered: into('delivered'),
+    read: into('read'),
+    failed: into('failed'),
+    cancelled: into('cancelled'),
+  };
+}
