@@ -16,7 +16,8 @@ describe('a history on disk', () => {
   beforeEach(async () => {
     fresh = new FreshStore();
     const { contacts, messages } = fresh.store;
-    await contacts.add({ id: contact, name: NAME, addedAt: 0, addresses: [ADDRESS] });
+    const address = { url: ADDRESS, origin: 'user', publicOnly: false } as const;
+    await contacts.add({ id: contact, name: NAME, addedAt: 0, addresses: [address] });
     const message = { contact, direction: 'out', at: 0, text: TEXT, state: 'queued' } as const;
     await Promise.all(
       Array.from({ length: 200 }, (_, number) =>
