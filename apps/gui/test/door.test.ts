@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { CLOSE_CODES } from '../src/server/rpc-socket.js';
@@ -115,6 +116,17 @@ describe('the socket', () => {
     expect(received).toEqual([]);
   });
 
+  it('shows by a proof that it is the process that let the page in', async () => {
+    const page = await servePage();
+    const code = page.doorkeeper.createLaunchCode();
+    const response = await page.post('/session/open', { body: { code } });
+    const { token, serverKey } = (await response.json()) as { token: string; serverKey: string };
+    const { socket, next } = openSocket(page);
+    socket.once('open', () => socket.send(JSON.stringify({ token, nonce: 'a nonce' })));
+    const proof = createHmac('sha256', serverKey).update('a nonce').digest('base64url');
+    expect(await next()).toMatchObject({ method: 'page.admitted', params: { proof } });
+  });
+
   it('is cut off when a message is binary or beyond 4 MiB', async () => {
     const page = await servePage();
     const binary = await openRpc(page);
@@ -165,7 +177,6 @@ describe('a locked page', () => {
       socket.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }));
       return next();
     };
-    expect(await ask('events.subscribe')).toMatchObject({ result: {} });
     expect((await page.post('/session/lock', { token })).status).toBe(200);
     for (const method of ['account.show', 'contact.list', 'account.lock', 'account.create']) {
       expect(await ask(method, {})).toMatchObject({ error: { data: { code: 'locked' } } });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Gravy, openGravy } from '@gravy/messenger';
 import { onTestFinished } from 'vitest';
-import WebSocket from 'ws';
+import { WebSocket } from 'ws';
 import { Doorkeeper } from '../src/server/doorkeeper.js';
 import type { PageFile } from '../src/server/page-files.js';
 import { serveWeb } from '../src/server/web-server.js';
@@ -51,7 +51,7 @@ export async function servePage(): Promise<ServedPage> {
     token: () => {
       const admission = doorkeeper.admitByCode(doorkeeper.createLaunchCode());
       if (admission.kind !== 'admitted') throw new Error('The door is locked.');
-      return admission.value;
+      return admission.value.token;
     },
     post: (path, { token, body }) =>
       fetch(`${server.origin}${path}`, {
@@ -69,7 +69,7 @@ export async function servePage(): Promise<ServedPage> {
 /** A page's socket: what came in, and how it ended. */
 export interface PageSocket {
   readonly socket: WebSocket;
-  next(): Promise<Record<string, unknown>>;
+  readonly next: () => Promise<Record<string, unknown>>;
   readonly closed: Promise<{ code: number }>;
 }
 

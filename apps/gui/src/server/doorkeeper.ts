@@ -1,6 +1,6 @@
 import { FailureLock } from './failure-lock.js';
 import { LaunchCodes } from './launch-codes.js';
-import { type PageSession, PageSessions } from './page-sessions.js';
+import { type PageSecrets, type PageSession, PageSessions } from './page-sessions.js';
 
 /** What somebody who shows a code or a token gets to hear. */
 export type Admission<T> =
@@ -24,8 +24,8 @@ export class Doorkeeper {
     return this.#codes.create();
   }
 
-  /** Swaps a launch code for the token of a new session. */
-  admitByCode(code: unknown): Admission<string> {
+  /** Swaps a launch code for the secrets of a new session. */
+  admitByCode(code: unknown): Admission<PageSecrets> {
     return this.#admit(() =>
       typeof code === 'string' && this.#codes.redeem(code) ? this.#sessions.open() : undefined,
     );

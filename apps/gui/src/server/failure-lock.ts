@@ -1,5 +1,5 @@
-export const MAX_FAILURES = 5;
-export const LOCK_MS = 60_000;
+const MAX_FAILURES = 5;
+const LOCK_MS = 60_000;
 
 /** Five wrong codes or tokens close the door for a minute, for everybody: nobody gets to guess. */
 export class FailureLock {

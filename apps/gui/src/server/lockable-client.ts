@@ -21,7 +21,7 @@ export function lockableClient(
 ): Pick<GravyClient, 'call' | 'onEvent'> {
   return {
     async call<M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> {
-      if (session.lockedAccount === undefined) return gravy.call(method, params);
+      if (!session.isLocked) return gravy.call(method, params);
       if (!WHILE_LOCKED.has(method)) {
         throw new MessengerError('locked', 'This page is locked. Type the password to go on.');
       }
@@ -31,7 +31,7 @@ export function lockableClient(
     },
     onEvent: (listener) =>
       gravy.onEvent((event: GravyEvent) => {
-        if (session.lockedAccount === undefined) listener(event);
+        if (!session.isLocked) listener(event);
       }),
   };
 }

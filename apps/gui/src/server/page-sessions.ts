@@ -1,7 +1,15 @@
-import { digestOf, isSameDigest, newSecret } from './secret.js';
+import { digestOf, isSameDigest, newSecret, proofOf } from './secret.js';
 
 /** More pages than anybody has open; the oldest makes room. */
 const MAX_SESSIONS = 32;
+
+/** What a page is given, for this tab alone. */
+export interface PageSecrets {
+  /** Lets the page in again. */
+  readonly token: string;
+  /** By this the page knows the process again that let it in. */
+  readonly serverKey: string;
+}
 
 /**
  * One page that was opened with a launch code.
@@ -10,35 +18,36 @@ const MAX_SESSIONS = 32;
  */
 export class PageSession {
   readonly #digest: Buffer;
-  readonly #listeners = new Set<() => void>();
-  #lockedAccount: string | undefined;
+  readonly #serverKey: string;
+  #isLocked = false;
 
-  constructor(token: string) {
+  constructor({ token, serverKey }: PageSecrets) {
     this.#digest = digestOf(token);
+    this.#serverKey = serverKey;
   }
 
-  /** The account that must be unlocked before this page gets to see anything of it again. */
-  get lockedAccount(): string | undefined {
-    return this.#lockedAccount;
+  get isLocked(): boolean {
+    return this.#isLocked;
   }
 
   isOf(digest: Buffer): boolean {
     return isSameDigest(this.#digest, digest);
   }
 
-  lock(account: string): void {
-    this.#lockedAccount = account;
-    for (const listener of this.#listeners) listener();
+  /**
+   * What shows the page that it speaks with the process it came from. If that has ended, any program
+   * of this machine can listen on its port, and would be asked to take the next password.
+   */
+  proofFor(nonce: string): string {
+    return proofOf(this.#serverKey, nonce);
+  }
+
+  lock(): void {
+    this.#isLocked = true;
   }
 
   unlock(): void {
-    this.#lockedAccount = undefined;
-  }
-
-  /** Calls `listener` when the page is locked, until the returned function is called. */
-  onLock(listener: () => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    this.#isLocked = false;
   }
 }
 
@@ -46,17 +55,15 @@ export class PageSession {
 export class PageSessions {
   #sessions: readonly PageSession[] = [];
 
-  /** The token of a new session; only its digest is kept. */
-  open(): string {
-    const token = newSecret();
-    this.#sessions = [...this.#sessions, new PageSession(token)].slice(-MAX_SESSIONS);
-    return token;
+  /** The secrets of a new session; of the token only a digest is kept. */
+  open(): PageSecrets {
+    const secrets = { token: newSecret(), serverKey: newSecret() };
+    this.#sessions = [...this.#sessions, new PageSession(secrets)].slice(-MAX_SESSIONS);
+    return secrets;
   }
 
   find(token: string): PageSession | undefined {
     const digest = digestOf(token);
-    // Every one is compared, so that the time does not say which one matched.
-    const [found] = this.#sessions.filter((session) => session.isOf(digest));
-    return found;
+    return this.#sessions.find((session) => session.isOf(digest));
   }
 }

@@ -35,7 +35,7 @@ export function routes({ gravy, doorkeeper, files }: Services): Hono {
   app.post('/session/open', async (context) => {
     const body = (await context.req.json().catch(() => null)) as { code?: unknown } | null;
     const admission = doorkeeper.admitByCode(body?.code);
-    if (admission.kind === 'admitted') return context.json({ token: admission.value });
+    if (admission.kind === 'admitted') return context.json(admission.value);
     return context.json({ error: admission.kind }, statusOf(admission));
   });
 
@@ -54,14 +54,14 @@ export function routes({ gravy, doorkeeper, files }: Services): Hono {
   app.post('/session/lock', authorised, async (context) => {
     // What is locked is a page that shows an account; without one there is nothing to hide.
     const account = await gravy.call('account.show', {}).catch(() => undefined);
-    if (account !== undefined) context.get('session').lock(account.name);
+    if (account !== undefined) context.get('session').lock();
     return context.json({});
   });
   /** A launch code for one more window of the same person. */
   app.post('/session/share', authorised, (context) =>
-    context.get('session').lockedAccount === undefined
-      ? context.json({ code: doorkeeper.createLaunchCode() })
-      : context.json({ error: 'locked' }, 403),
+    context.get('session').isLocked
+      ? context.json({ error: 'locked' }, 403)
+      : context.json({ code: doorkeeper.createLaunchCode() }),
   );
 
   app.notFound((context) => context.json({ error: 'not_found' }, 404));

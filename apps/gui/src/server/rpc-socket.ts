@@ -16,11 +16,11 @@ export const CLOSE_CODES = {
 } as const;
 
 /** How long somebody may be connected without having said who they are. */
-export const TOKEN_MS = 5000;
+const TOKEN_MS = 5000;
 
 /**
- * JSON-RPC over a page's WebSocket, one object a message. The first message holds the session token;
- * nothing is read, and nothing told, before it.
+ * JSON-RPC over a page's WebSocket, one object a message. The first message holds the session token
+ * (and a nonce, for a proof that this is still the same process); nothing is read or told before it.
  */
 export async function serveRpcSocket(
   socket: WebSocket,
@@ -28,8 +28,9 @@ export async function serveRpcSocket(
 ): Promise<void> {
   // A socket that broke off is reported by 'close' as well; there is nobody left to tell.
   socket.on('error', () => socket.terminate());
-  const session = await admittedSession(socket, services.doorkeeper);
-  if (session === undefined) return;
+  const admitted = await admittedSession(socket, services.doorkeeper);
+  if (admitted === undefined) return;
+  const { session, nonce } = admitted;
   const input = new PassThrough();
   const output = new Writable({
     write: (chunk: Buffer, _encoding, done) => {
@@ -42,7 +43,7 @@ export async function serveRpcSocket(
       done(error);
     },
   });
-  socket.on('message', (data, isBinary) => {
+  socket.on('message', (data: Buffer, isBinary: boolean) => {
     if (isBinary) return socket.terminate();
     // Held back while more than a stream's worth of requests waits to be begun.
     if (!input.write(`${data.toString()}\n`)) {
@@ -51,25 +52,25 @@ export async function serveRpcSocket(
     }
   });
   socket.once('close', () => input.end());
-  socket.send('{"jsonrpc":"2.0","method":"page.admitted","params":{}}');
-  await serveLines(
-    lockableClient(services.gravy, session),
-    { input, output },
-    { events: 'after events.subscribe' },
-  );
+  const params = { proof: session.proofFor(nonce) };
+  socket.send(JSON.stringify({ jsonrpc: '2.0', method: 'page.admitted', params }));
+  await serveLines(lockableClient(services.gravy, session), { input, output });
 }
 
 async function admittedSession(
   socket: WebSocket,
   doorkeeper: Doorkeeper,
-): Promise<PageSession | undefined> {
+): Promise<{ session: PageSession; nonce: string } | undefined> {
   const first = await firstMessage(socket);
   if (first === undefined) {
     socket.terminate();
     return undefined;
   }
-  const admission = doorkeeper.admitByToken(tokenIn(first));
-  if (admission.kind === 'admitted') return admission.value;
+  const { token, nonce } = fieldsOf(first);
+  const admission = doorkeeper.admitByToken(token);
+  if (admission.kind === 'admitted') {
+    return { session: admission.value, nonce: typeof nonce === 'string' ? nonce : '' };
+  }
   socket.close(CLOSE_CODES[admission.kind], admission.kind);
   return undefined;
 }
@@ -78,7 +79,7 @@ async function admittedSession(
 function firstMessage(socket: WebSocket): Promise<string | undefined> {
   return new Promise((resolve) => {
     const giveUp = setTimeout(() => resolve(undefined), TOKEN_MS);
-    socket.once('message', (data, isBinary) => {
+    socket.once('message', (data: Buffer, isBinary: boolean) => {
       clearTimeout(giveUp);
       resolve(isBinary ? undefined : data.toString());
     });
@@ -89,10 +90,10 @@ function firstMessage(socket: WebSocket): Promise<string | undefined> {
   });
 }
 
-function tokenIn(message: string): unknown {
+function fieldsOf(message: string): { token?: unknown; nonce?: unknown } {
   try {
-    return (JSON.parse(message) as { token?: unknown } | null)?.token;
+    return (JSON.parse(message) as { token?: unknown; nonce?: unknown } | null) ?? {};
   } catch {
-    return undefined;
+    return {};
   }
 }

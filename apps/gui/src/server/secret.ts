@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const SECRET_BYTES = 32;
 
@@ -15,4 +15,9 @@ export function digestOf(secret: string): Buffer {
 /** Compares in a time that says nothing of where two secrets differ. */
 export function isSameDigest(one: Buffer, other: Buffer): boolean {
   return timingSafeEqual(one, other);
+}
+
+/** Shows that one knows a secret, for a nonce of who wants to see it. */
+export function proofOf(secret: string, nonce: string): string {
+  return createHmac('sha256', secret).update(nonce).digest('base64url');
 }

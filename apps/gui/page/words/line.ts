@@ -1,0 +1,15 @@
+export const line = {
+  direct: 'connected, direct',
+  tunnel: 'connected through the tunnel',
+  asHost: 'they are connected to you',
+  asGuest: 'you are connected to them',
+  offline: 'offline: messages will be sent when you are both online',
+  retrying: (seconds: number) =>
+    seconds <= 0 ? 'reconnecting now' : `reconnecting in ${seconds} s`,
+  now: 'Now',
+  gaveUp: 'not connecting any more',
+  connect: 'Connect',
+  stranded:
+    'Your address has changed, and this contact does not know yet. Send them this line another way:',
+  copyLine: 'Copy line',
+} as const;

@@ -1,0 +1,15 @@
+export const start = {
+  tagline: 'Private chat from your machine to theirs. Nothing in between.',
+  createAccount: 'Create account',
+  logIn: 'Log in',
+  accountName: 'Account name',
+  password: 'Password',
+  repeatPassword: 'Repeat password',
+  passwordHint: 'A forgotten password cannot be recovered: key and history stay locked for good.',
+  needsName: 'Give the account a name.',
+  needsPassword: 'A password is needed.',
+  notTheSame: 'The two passwords are not the same.',
+  haveAccount: 'I have an account',
+  lockedAs: (name: string) => `This page is locked. Type the password of ${name} to go on.`,
+  working: 'Unlocking takes a second: the key is locked well.',
+} as const;
