@@ -66,19 +66,24 @@ export class Reconnector {
     this.#forget(contact);
   }
 
-  /** A session has ended; answers whether its contact will be dialled again. */
-  ended(session: Session, end: ChannelEnd): boolean {
+  /** Whether the contact of a session that has ended will be dialled again. */
+  willReconnect({ contact }: Session, end: ChannelEnd): boolean {
+    // There may be another session with it, in the other role.
+    if (this.#isClosed || this.#plan.isOnline(contact)) return false;
+    return mayReconnect(end) && this.#plan.isWanted(contact);
+  }
+
+  ended(session: Session, end: ChannelEnd): void {
     const { contact, role, openedAt } = session;
-    if (this.#plan.isOnline(contact)) return false; // by the other session with it
-    if (this.#isClosed || !mayReconnect(end) || !this.#plan.isWanted(contact)) {
+    if (this.#plan.isOnline(contact)) return;
+    if (!this.willReconnect(session, end)) {
       this.stop(contact);
-      return false;
+      return;
     }
     const wasShort = this.#clock.now() - openedAt < STABLE_AFTER_MS;
     const shortLived = wasShort ? (this.#shortLived.get(contact) ?? -1) + 1 : 0;
     this.#shortLived.set(contact, shortLived);
     this.#schedule(contact, FIRST_ATTEMPT[role] + shortLived);
-    return true;
   }
 
   /** Begins to dial a contact who has not heard where this account hosts now; false if it cannot. */
