@@ -3,6 +3,7 @@ import type { Connection } from './connection.js';
 import { dialUrl } from './dial-url.js';
 import { TransportError } from './errors.js';
 import { DIAL_TIMEOUT_MS, MAX_MESSAGE_BYTES } from './limits.js';
+import { publicLookup, refuseIfNotPublic } from './public-lookup.js';
 import { SocketConnection } from './socket-connection.js';
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -16,21 +17,24 @@ const REASONS: Readonly<Record<string, string>> = {
 
 /**
  * Opens a connection to `url` (see `dialUrl`) with `path` appended. TLS is checked as usual, but who
- * the far end is, only the handshake above tells. Redirects are not followed.
- * @throws TransportError `invalid_url`, `unreachable`, `refused_by_server`, `aborted`
+ * the far end is, only the handshake above tells. Redirects are not followed. With `publicOnly` nothing is
+ * sent to this machine or the networks around it, whatever the name says: for URLs that a peer chose.
+ * @throws TransportError `invalid_url`, `not_public`, `unreachable`, `refused_by_server`, `aborted`
  */
 export async function dial(
   url: string,
-  options: { path: string; signal?: AbortSignal; timeoutMs?: number },
+  options: { path: string; signal?: AbortSignal; timeoutMs?: number; publicOnly?: boolean },
 ): Promise<Connection> {
-  const { path, signal, timeoutMs = DIAL_TIMEOUT_MS } = options;
+  const { path, signal, timeoutMs = DIAL_TIMEOUT_MS, publicOnly = false } = options;
   const target = dialUrl(url, path);
+  if (publicOnly) refuseIfNotPublic(target);
   if (signal?.aborted === true) throw aborted();
   const socket = new WebSocket(target, {
     perMessageDeflate: false,
     maxPayload: MAX_MESSAGE_BYTES,
     handshakeTimeout: timeoutMs,
     followRedirects: false,
+    ...(publicOnly ? { lookup: publicLookup() } : {}),
   });
   return new Promise((resolve, reject) => {
     let remoteAddress = target.host;
@@ -61,6 +65,7 @@ export async function dial(
     });
     socket.on('error', (cause) => {
       settled();
+      if (cause instanceof TransportError) return reject(cause);
       const code = 'code' in cause ? String(cause.code) : 'ETIMEDOUT';
       const reason = REASONS[code] ?? 'No connection could be made to this address. Check the URL.';
       reject(new TransportError('unreachable', reason, { cause }));

@@ -5,6 +5,8 @@
  * - `port_forbidden`: this user may not listen on the port. Take one above 1023.
  * - `address_unavailable`: the host name to listen on is not an address of this machine.
  * - `invalid_url`: the text is not a URL that can be dialled. Correct it.
+ * - `not_public`: the name or address leads to this machine or a network around it, and only public ones were asked for. Nothing
+ *   was sent. Dial without `publicOnly` what the user gave by hand.
  * - `unreachable`: nothing answered, or not in time. Check address and network.
  * - `refused_by_server`: something answered with an HTTP status (`status`) instead of a WebSocket; 404 means that nobody listens
  *   on this path.
@@ -16,6 +18,7 @@ export type TransportErrorCode =
   | 'port_forbidden'
   | 'address_unavailable'
   | 'invalid_url'
+  | 'not_public'
   | 'unreachable'
   | 'refused_by_server'
   | 'aborted'

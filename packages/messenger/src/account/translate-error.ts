@@ -40,6 +40,7 @@ const FROM_TRANSPORT: Readonly<Record<TransportErrorCode, Translation>> = {
   port_forbidden: 'port_forbidden',
   address_unavailable: 'address_unavailable',
   invalid_url: 'invalid_url',
+  not_public: 'unreachable',
   unreachable: 'unreachable',
   refused_by_server: NOT_AUTHENTIC,
   aborted: GIVEN_UP,
