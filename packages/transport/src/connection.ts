@@ -19,7 +19,7 @@ export interface Connection {
   terminate(): void;
   /** Resolves when the connection has ended; `clean` after a WebSocket close 1000. Never rejects. */
   readonly closed: Promise<{ readonly clean: boolean }>;
-  /** The other end's address as the socket reports it; it proves nothing. */
+  /** The other end's address as the socket, or the tunnel before it, reports it; it proves nothing. */
   readonly remoteAddress: string;
 }
 
@@ -36,7 +36,10 @@ export type AdmissionLevel =
   | 'held'
   | 'authenticated';
 
-/** A connection that came in. Until it is raised to `authenticated` it may be dropped in favour of a newer one. */
+/**
+ * A connection that came in. Until it is raised to `authenticated` it may be dropped in favour of a newer
+ * one, and is cut when it sends more than a handshake takes.
+ */
 export interface ServerConnection extends Connection {
   raise(level: AdmissionLevel): void;
 }

@@ -18,6 +18,16 @@ export const CLOSE_TIMEOUT_MS = 2_000;
 
 // Chosen.
 
+/**
+ * Of the places for unauthenticated connections, what those who have not sent their request may hold before
+ * a newcomer displaces one of them rather than one who has.
+ */
+export const ARRIVALS_SHARE = 1 / 4;
+/**
+ * What a guest may send between upgrade and authentication: its two messages of the handshake (1,252 and 149
+ * bytes), also in frames of one byte each, and some control frames.
+ */
+export const UNAUTHENTICATED_BYTES = 16_384;
 /** Received messages that nobody has read yet: above this the socket is paused. */
 export const RECEIVE_HIGH_WATER_BYTES = 1_048_576;
 /** How long a client that was told "not found" may go on sending. */

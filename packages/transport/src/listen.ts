@@ -1,6 +1,7 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocketServer } from 'ws';
-import { Admission, type Candidate, isLoopback } from './admission.js';
+import { Admission, type Candidate } from './admission.js';
+import { limitBytes } from './allowance.js';
 import type { AdmissionLevel, ServerConnection } from './connection.js';
 import { TransportError } from './errors.js';
 import { answerNotFound, createFrontDoor } from './front-door.js';
@@ -9,8 +10,10 @@ import {
   MAX_UNAUTHENTICATED,
   MAX_UNAUTHENTICATED_PER_ADDRESS,
   REQUEST_TIMEOUT_MS,
+  UNAUTHENTICATED_BYTES,
 } from './limits.js';
 import { SocketConnection } from './socket-connection.js';
+import { isLoopback, tunnelAddress } from './tunnel-address.js';
 
 /** A listening server. */
 export interface Listener {
@@ -27,7 +30,7 @@ export interface ListenLimits {
   readonly requestTimeoutMs?: number;
   readonly maxUnauthenticated?: number;
   readonly maxUnauthenticatedPerAddress?: number;
-  /** Which addresses have no limit of their own; by default those of this machine. */
+  /** Which addresses of sockets have no limit of their own; by default those of this machine. */
   readonly isExempt?: (address: string) => boolean;
 }
 
@@ -41,9 +44,16 @@ export async function listen(options: {
   hostname: string;
   path: string;
   onConnection: (connection: ServerConnection) => void;
+  /**
+   * Only a tunnel's own process connects here, from this machine. What the tunnel's edge puts into the
+   * header `cf-connecting-ip` then is a guest's address: its limit holds for that one, from the upgrade
+   * on, and it is `remoteAddress`. Never for a listener that others can reach: they would choose their
+   * address. Without the header, or if it is no IP address, the socket's own counts.
+   */
+  isBehindTunnel?: boolean;
   limits?: ListenLimits;
 }): Promise<Listener> {
-  const { limits = {} } = options;
+  const { limits = {}, isBehindTunnel = false } = options;
   const admission = new Admission({
     maxInAll: limits.maxUnauthenticated ?? MAX_UNAUTHENTICATED,
     maxPerAddress: limits.maxUnauthenticatedPerAddress ?? MAX_UNAUTHENTICATED_PER_ADDRESS,
@@ -63,9 +73,18 @@ export async function listen(options: {
     if (arrival === undefined) return;
     const { candidate, timer } = arrival;
     clearTimeout(timer);
+    // Others of this machine may reach a tunnel's listener as well, but nobody from elsewhere is believed.
+    const isOfTunnel = isBehindTunnel && isLoopback(candidate.address);
+    const reportedAddress = isOfTunnel ? tunnelAddress(request) : undefined;
+    if (!admission.upgrade(candidate, reportedAddress)) return;
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      const connection = new SocketConnection(webSocket, candidate.address);
-      const raise = (level: AdmissionLevel): void => admission.raise(candidate, level);
+      const endOfAllowance = limitBytes(socket, UNAUTHENTICATED_BYTES);
+      const raise = (level: AdmissionLevel): void => {
+        if (level === 'plausible') return admission.markPlausible(candidate);
+        admission.leave(candidate);
+        if (level === 'authenticated') endOfAllowance();
+      };
+      const connection = new SocketConnection(webSocket, reportedAddress ?? candidate.address);
       options.onConnection(Object.assign(connection, { raise }));
     });
   });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ServerConnection } from '../src/index.js';
 import { Ends, PATH } from './open-ends.js';
 
-describe('a peer that breaks the rules of WebSocket', () => {
+describe('an authenticated peer that breaks the rules of WebSocket', () => {
   let ends: Ends;
   let socket: Socket;
   let server: ServerConnection;
@@ -21,6 +21,7 @@ describe('a peer that breaks the rules of WebSocket', () => {
     expect(answer.toString('latin1')).toMatch(/^HTTP\/1\.1 101 /u);
     expect(answer.toString('latin1')).not.toMatch(/extensions/iu);
     server = await ends.acceptedAt(0);
+    server.raise('authenticated');
   });
   afterEach(async () => {
     socket.destroy();

@@ -12,6 +12,7 @@ describe.each(['client', 'server'] as const)('a connection, from the %s', (side)
   beforeEach(async () => {
     ends = await Ends.open();
     const { client, server } = await ends.dial();
+    server.raise('authenticated');
     [here, there] = side === 'client' ? [client, server] : [server, client];
   });
   afterEach(() => ends.close());

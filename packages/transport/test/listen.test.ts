@@ -43,7 +43,7 @@ describe('listen', () => {
     expect(await second.client.closed).toEqual({ clean: false });
     third.server.raise('authenticated');
     first.server.raise('authenticated');
-    await Promise.all(Array.from({ length: 6 }, () => ends.dial()));
+    for (let count = 0; count < 6; count += 1) await ends.dial();
     expect(ends.listener.unauthenticatedCount).toBe(3);
     await first.client.send(Uint8Array.of(1));
     for await (const message of first.server.messages) {
