@@ -1,9 +1,4 @@
-import {
-  diagnoseTunnels,
-  findCloudflared,
-  installCloudflared,
-  TunnelError,
-} from '@gravy/tunnel';
+import { diagnoseTunnels, findCloudflared, installCloudflared, TunnelError } from '@gravy/tunnel';
 import type { ResultOf } from '../api/methods.js';
 import type { Diagnosis } from '../api/schemas.js';
 import type { Home } from './home.js';

@@ -8,7 +8,11 @@ import { translateError } from './translate-error.js';
 export function createNetwork(ownKey: OwnKey): Network {
   const admit = async (
     connection: ServerConnection,
-    { doorkeeper, tunnel, signal }: { doorkeeper: Doorkeeper; tunnel: boolean; signal: AbortSignal },
+    {
+      doorkeeper,
+      tunnel,
+      signal,
+    }: { doorkeeper: Doorkeeper; tunnel: boolean; signal: AbortSignal },
   ): Promise<void> => {
     try {
       const channel = await openChannel<Uint8Array>(connection, {
@@ -64,11 +68,7 @@ export function createNetwork(ownKey: OwnKey): Network {
   };
 }
 
-function linkOver(
-  { remoteAddress }: Connection,
-  channel: Link['channel'],
-  tunnel: boolean,
-): Link {
+function linkOver({ remoteAddress }: Connection, channel: Link['channel'], tunnel: boolean): Link {
   // Who comes through a tunnel is not near, also if the tunnel does not say where it comes from.
   const proximity = tunnel ? 'public' : proximityOfAddress(remoteAddress);
   return { channel, remoteAddress, proximity, tunnel };

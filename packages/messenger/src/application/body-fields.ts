@@ -34,11 +34,7 @@ export function textField(
   return value;
 }
 
-function bytesField(
-  value: ReturnType<CborMap['get']>,
-  length: number,
-  what: string,
-): Uint8Array {
+function bytesField(value: ReturnType<CborMap['get']>, length: number, what: string): Uint8Array {
   if (!(value instanceof Uint8Array) || value.length !== length) {
     throw new MalformedBodyError(`${what} that is not ${length} bytes`);
   }

@@ -1,10 +1,5 @@
 // Spec 8.5: the records of a file that are CBOR.
-import {
-  messageIdField,
-  sha256Field,
-  textField,
-  uintField,
-} from './body-fields.js';
+import { messageIdField, sha256Field, textField, uintField } from './body-fields.js';
 import { decodeBody, encodeBody } from './cbor.js';
 
 const MAX_NAME_BYTES = 1_024;

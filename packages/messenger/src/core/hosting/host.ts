@@ -135,7 +135,10 @@ export class Host {
 
   /** A tunnel has another URL than before. */
   #moved(addresses: HostAddresses): void {
-    if (this.#state.kind === 'running') this.#onAddresses(addresses);
+    if (this.#state.kind !== 'running') return;
+    const { state } = this.#state.open;
+    if (state === 'reachable') this.#tell(state);
+    this.#onAddresses(addresses);
   }
 
   #tell(state: HostState, message?: string): void {

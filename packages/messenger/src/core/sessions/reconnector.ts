@@ -88,8 +88,8 @@ export class Reconnector {
 
   /** Begins to dial a contact who has not heard where this account hosts now; false if it cannot. */
   begin(contact: string): boolean {
-    if (this.#waiting.has(contact)) return true;
     if (this.#isClosed || !this.#plan.isWanted(contact)) return false;
+    this.#forget(contact);
     this.#schedule(contact, 1);
     return true;
   }
