@@ -1,6 +1,14 @@
 import type { GravyClient, GravyEvent, Message } from '@gravy/messenger';
 import { Observable } from '../gravy/observable.js';
-import { type Log, withMessage, withNewest, withOlder, without, withState } from './log.js';
+import {
+  type Log,
+  withMessage,
+  withNewest,
+  withOlder,
+  without,
+  withRead,
+  withState,
+} from './log.js';
 
 const PAGE_MESSAGES = 50;
 const OLDER_PAGE_MESSAGES = 200;
@@ -56,6 +64,10 @@ export class Conversation {
 
   add(message: Message): void {
     this.#change((log) => withMessage(log, message));
+  }
+
+  markRead(upTo: string): void {
+    this.#change((log) => withRead(log, upTo));
   }
 
   remove(id: string): void {

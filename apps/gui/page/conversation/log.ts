@@ -39,6 +39,17 @@ export function withState(log: Log, id: string, state: MessageState): Log | unde
   return { ...log, messages: log.messages.with(at, { ...message, state }) };
 }
 
+/** Everything that came in up to this message was read. */
+export function withRead(log: Log, upTo: string): Log {
+  const last = log.messages.findLastIndex(({ id }) => id === upTo);
+  const messages = log.messages.map((message, at) =>
+    at <= last && message.direction === 'in' && message.state !== 'read'
+      ? { ...message, state: 'read' as const }
+      : message,
+  );
+  return { ...log, messages };
+}
+
 export function without(log: Log, id: string): Log {
   return { ...log, messages: log.messages.filter((message) => message.id !== id) };
 }

@@ -129,6 +129,7 @@ export class Mirror {
         this.refresh('invites');
         break;
       case 'host.changed':
+        this.snapshot.update((snapshot) => ({ ...snapshot, hostNews: event.params }));
         this.refresh('host');
         break;
       case 'typing':

@@ -20,6 +20,8 @@ export class Page {
   readonly #conversations = new Map<string, Conversation>();
   readonly #listeners = new Set<(event: GravyEvent) => void>();
   #account: string | undefined;
+  /** The name of the account this page showed last. */
+  lastAccount: string | undefined;
 
   /** Lets the page in, by a launch code in its address or by what this tab was given before. */
   async start(): Promise<void> {
@@ -95,6 +97,7 @@ export class Page {
     }
     if (this.#account !== account.info.id) this.drafts.clear();
     this.#account = account.info.id;
+    this.lastAccount = account.info.name;
   }
 
   #take(event: GravyEvent): void {

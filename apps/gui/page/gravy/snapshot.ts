@@ -1,6 +1,7 @@
 import type {
   AccountInfo,
   Contact,
+  GravyEvent,
   InviteInfo,
   RequestInfo,
   ResultOf,
@@ -9,6 +10,7 @@ import type {
 } from '@gravy/messenger';
 
 type HostStatus = ResultOf<'host.status'>;
+type HostNews = Extract<GravyEvent, { method: 'host.changed' }>['params'];
 
 /** Which account the page shows, if any. */
 type AccountState =
@@ -29,6 +31,8 @@ export interface Snapshot {
   readonly contacts: readonly Contact[];
   readonly sessions: readonly SessionInfo[];
   readonly host: HostStatus;
+  /** What was last said of hosting: how far a tunnel is, or why it is not. */
+  readonly hostNews: HostNews | undefined;
   readonly invites: readonly InviteInfo[];
   readonly requests: readonly RequestInfo[];
   readonly settings: Settings;
@@ -44,6 +48,7 @@ export const EMPTY_SNAPSHOT: Snapshot = {
   contacts: [],
   sessions: [],
   host: { running: false, sessions: 0 },
+  hostNews: undefined,
   invites: [],
   requests: [],
   settings: {

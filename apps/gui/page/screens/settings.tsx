@@ -4,6 +4,7 @@ import type { View } from '../browser/view.js';
 import { WORDS } from '../words.js';
 import { PageHead } from './page-head.js';
 import { DeleteAccount } from './settings/delete-account.js';
+import { Doctor } from './settings/doctor.js';
 import { PageSettings } from './settings/page-settings.js';
 import { PasswordSettings } from './settings/password-settings.js';
 import { PrivacySettings } from './settings/privacy-settings.js';
@@ -21,6 +22,7 @@ export function SettingsScreen({
       <PrivacySettings />
       <PageSettings />
       <PasswordSettings />
+      <Doctor />
       <DeleteAccount name={account.name} />
     </>
   );

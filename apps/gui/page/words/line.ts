@@ -1,8 +1,7 @@
 export const line = {
   direct: 'connected, direct',
   tunnel: 'connected through the tunnel',
-  asHost: 'they are connected to you',
-  asGuest: 'you are connected to them',
+  unknown: 'not known until the connection to Gravy is back',
   offline: 'offline: messages will be sent when you are both online',
   retrying: (seconds: number) =>
     seconds <= 0 ? 'reconnecting now' : `reconnecting in ${seconds} s`,

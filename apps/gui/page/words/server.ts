@@ -15,9 +15,18 @@ export const server = {
   quick: 'Cloudflare quick tunnel',
   quickWhy:
     'A temporary public address, without an account. Cloudflare sees who connects and when, and never what is said.',
+  tunnelTime: 'A tunnel takes some 15 seconds to come up.',
+  missing: 'cloudflared, the program that makes tunnels, is not on this machine.',
+  installWhy:
+    'Gravy can download it from its releases, checked against the SHA-256 published there, into a folder of its own.',
+  install: 'Download cloudflared',
+  installing: 'Downloading…',
   named: 'Cloudflare named tunnel',
   namedWhy: 'Your own host name, with the token of a tunnel that you made.',
   tokenFile: 'Token file',
+  tokenFileHint: '/home/me/tunnel-token',
+  tokenFileWhy: 'The path of a file on this machine with the token in it.',
+  tunnelUrlWhy: 'The address that the tunnel has at Cloudflare.',
   publicUrl: 'Public URL',
   publicUrlHint: 'wss://chat.example.org',
   publicUrlWhy: 'Where your own proxy or tunnel leads here. It alone is told to contacts.',
@@ -34,8 +43,18 @@ export const server = {
   alsoAt: 'Also at',
   localOnly:
     'Only this machine reaches this address. To let others in, host on your network or through a tunnel.',
+  state: {
+    listening: 'listening',
+    starting: 'Starting the tunnel…',
+    registered: 'The tunnel is up. Waiting until its address is known everywhere…',
+    reachable: 'reachable through the tunnel',
+    degraded: 'The tunnel has trouble. It is watched, and started anew if that lasts.',
+    restarting: 'The tunnel is being started anew. Its address will change.',
+    closed: 'The tunnel is closed.',
+    stopped: 'stopped',
+  },
   through: {
-    none: 'Listening. Who is in your network, or has a way in, connects to the address above.',
+    none: 'Who is in your network, or has a way in, connects to this address.',
     quick: 'Through a Cloudflare quick tunnel. The address changes with every start.',
     named: 'Through your Cloudflare tunnel.',
   },

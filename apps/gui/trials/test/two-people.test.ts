@@ -71,7 +71,9 @@ describe.runIf(hasBrowser)('two people', () => {
     await ada.page.getByLabel('Message', { exact: true }).fill('half a thought');
     await ada.visit('Dashboard');
     await ada.openConversation('Ben');
-    expect(await ada.page.getByLabel('Message', { exact: true }).inputValue()).toBe('half a thought');
+    expect(await ada.page.getByLabel('Message', { exact: true }).inputValue()).toBe(
+      'half a thought',
+    );
     await ada.page.getByLabel('Message', { exact: true }).fill('');
   });
 
@@ -91,7 +93,10 @@ describe.runIf(hasBrowser)('two people', () => {
     await ada.press('not verified');
     await ben.press('not verified');
     const numberOf = async (person: Person): Promise<string[]> =>
-      person.page.getByRole('list', { name: 'Safety number' }).getByRole('listitem').allTextContents();
+      person.page
+        .getByRole('list', { name: 'Safety number' })
+        .getByRole('listitem')
+        .allTextContents();
     await ada.page.getByRole('list', { name: 'Safety number' }).waitFor();
     await ben.page.getByRole('list', { name: 'Safety number' }).waitFor();
     const number = await numberOf(ada);
@@ -121,12 +126,17 @@ describe.runIf(hasBrowser)('two people', () => {
     await ben.gui.kill('SIGKILL');
     await ben.page.getByText('The connection to Gravy on this machine is lost.').waitFor();
     ben.gui = GuiProcess.start(ben.home, portOf(link));
-    await ben.page.getByText('Gravy was started again since this window was opened.', { exact: false }).waitFor();
+    await ben.page
+      .getByText('Gravy was started again since this window was opened.', { exact: false })
+      .waitFor();
     await ben.page.getByLabel('Launch link').fill(await ben.gui.link());
     await ben.press('Open');
     await ben.logIn();
     await ben.visit('Dashboard');
-    await ben.page.getByRole('listitem', { name: 'Ada' }).getByRole('button', { name: 'Open history' }).click();
+    await ben.page
+      .getByRole('listitem', { name: 'Ada' })
+      .getByRole('button', { name: 'Open history' })
+      .click();
     await ben.sees('Did the server come up?');
     await ben.press('Connect');
     await ben.sees('Are you angry?');

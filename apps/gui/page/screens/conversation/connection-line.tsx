@@ -2,7 +2,7 @@ import type { Contact, SessionInfo } from '@gravy/messenger';
 import type { ReactElement } from 'react';
 import type { Attempt } from '../../gravy/snapshot.js';
 import { Button } from '../../parts/button.js';
-import { usePage, useSnapshot } from '../../parts/context.js';
+import { useLink, usePage, useSnapshot } from '../../parts/context.js';
 import { CopyButton } from '../../parts/copy-button.js';
 import { Problem } from '../../parts/problem.js';
 import { useAction } from '../../parts/use-action.js';
@@ -20,14 +20,16 @@ export function ConnectionLine({
   sessions: readonly SessionInfo[];
 }): ReactElement {
   const { attempts, stranded } = useSnapshot();
+  const link = useLink();
   const [session] = sessions;
   const attempt = attempts.get(contact.id);
   const line = stranded.get(contact.id);
+  // Whatever was true last may not be any more.
+  if (link.kind !== 'open') return <p className="line">{words.unknown}</p>;
   if (session !== undefined) {
     return (
       <p className="line line-good" role="status">
-        {session.tunnel ? words.tunnel : words.direct},{' '}
-        {session.role === 'host' ? words.asHost : words.asGuest}
+        {session.tunnel ? words.tunnel : words.direct}
       </p>
     );
   }

@@ -46,7 +46,7 @@ export function MessageLog({
     firstNew,
     readOlder: useCallback(() => void conversation.readOlder(), [conversation]),
   });
-  useMarkRead(contact.id, log.messages, isAtEnd);
+  useMarkRead(contact.id, conversation, log.messages, isAtEnd);
   const active = useActiveMessage(rows, list, scroller);
 
   const draw = (row: Row): ReactElement => {

@@ -1,9 +1,15 @@
 import type { Message } from '@gravy/messenger';
 import { useEffect, useRef } from 'react';
+import type { Conversation } from '../../conversation/conversation.js';
 import { usePage } from '../../parts/context.js';
 
 /** Says that messages were read, once they were in sight of a window that somebody looks at. */
-export function useMarkRead(contact: string, messages: readonly Message[], isAtEnd: boolean): void {
+export function useMarkRead(
+  contact: string,
+  conversation: Conversation,
+  messages: readonly Message[],
+  isAtEnd: boolean,
+): void {
   const page = usePage();
   const marked = useRef<string>(undefined);
   const newest = messages.findLast(({ direction }) => direction === 'in');
@@ -13,7 +19,10 @@ export function useMarkRead(contact: string, messages: readonly Message[], isAtE
       if (!document.hasFocus() || marked.current === newest.id) return;
       marked.current = newest.id;
       page.call('message.markRead', { contact, upTo: newest.id }).then(
-        () => page.mirror.refresh('contacts'),
+        () => {
+          conversation.markRead(newest.id);
+          page.mirror.refresh('contacts');
+        },
         // Not said now; the next look at the conversation says it.
         () => (marked.current = undefined),
       );
@@ -21,5 +30,5 @@ export function useMarkRead(contact: string, messages: readonly Message[], isAtE
     mark();
     addEventListener('focus', mark);
     return () => removeEventListener('focus', mark);
-  }, [page, contact, newest, isAtEnd]);
+  }, [page, contact, conversation, newest, isAtEnd]);
 }

@@ -74,6 +74,7 @@ export function useScrolling({
       if (atEnd.current) toEnd();
     });
     observer.observe(frame);
+    for (const part of frame.children) observer.observe(part);
     return () => observer.disconnect();
   }, [scroller, toEnd]);
 

@@ -42,23 +42,23 @@ export function ContactRow({
           <code dir="ltr">{shortId(id)}</code>
         </p>
       </div>
+      <Menu
+        label={`${WORDS.more}: ${name}`}
+        icon="more"
+        entries={[
+          { label: words.rename, onChoose: () => setTask('rename') },
+          { label: words.replaceKey, onChoose: () => setTask('replace key') },
+          blocked
+            ? { label: words.unblock, onChoose: unblock }
+            : { label: words.block, onChoose: () => setTask('block'), isDanger: true },
+        ]}
+      />
       <div className="buttons">
         <Button onClick={() => open({ kind: 'conversation', contact: id })}>
           {words.openHistory}
         </Button>
         <Button onClick={() => setTask('verify')}>{words.verify}</Button>
         <Button onClick={() => setTask('remove')}>{words.removeContact}</Button>
-        <Menu
-          label={`${WORDS.more}: ${name}`}
-          icon="more"
-          entries={[
-            { label: words.rename, onChoose: () => setTask('rename') },
-            { label: words.replaceKey, onChoose: () => setTask('replace key') },
-            blocked
-              ? { label: words.unblock, onChoose: unblock }
-              : { label: words.block, onChoose: () => setTask('block'), isDanger: true },
-          ]}
-        />
       </div>
       {task !== undefined && (
         <ContactDialog contact={contact} task={task} onClose={() => setTask(undefined)} />

@@ -39,7 +39,7 @@ export function ServerManager({ open }: { open: (view: View) => void }): ReactEl
 
 function Address(): ReactElement {
   const page = usePage();
-  const { host } = useSnapshot();
+  const { host, hostNews } = useSnapshot();
   const [showsQr, setShowsQr] = useState(false);
   const { run, isBusy, problem } = useAction(async () => {
     await page.call('host.stop', {});
@@ -55,8 +55,11 @@ function Address(): ReactElement {
       <p className="url" dir="ltr">
         {url}
       </p>
-      <p className="note">{words.through[host.tunnel ?? 'none']}</p>
-      {isLocal && <p className="warning">{words.localOnly}</p>}
+      {host.state !== undefined && host.state !== 'listening' && (
+        <p role="status">{words.state[host.state]}</p>
+      )}
+      <Problem text={hostNews?.message} />
+      <p className="note">{isLocal ? words.localOnly : words.through[host.tunnel ?? 'none']}</p>
       <p className="note">{words.policy[host.policy ?? 'contacts']}</p>
       {others.length > 0 && (
         <p className="note">

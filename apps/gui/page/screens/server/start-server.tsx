@@ -1,11 +1,13 @@
 import { type FormEvent, type ReactElement, useState } from 'react';
+import type { Snapshot } from '../../gravy/snapshot.js';
 import { Button } from '../../parts/button.js';
 import { Choice } from '../../parts/choice.js';
-import { usePage } from '../../parts/context.js';
+import { usePage, useSnapshot } from '../../parts/context.js';
 import { Field } from '../../parts/field.js';
 import { Problem } from '../../parts/problem.js';
 import { useAction } from '../../parts/use-action.js';
 import { WORDS } from '../../words.js';
+import { Cloudflared } from './cloudflared.js';
 
 const words = WORDS.server;
 const MAX_PORT = 65_535;
@@ -21,6 +23,8 @@ export function StartServer(): ReactElement {
   const [reach, setReach] = useState<Reach>('127.0.0.1');
   const [policy, setPolicy] = useState<Policy>('contacts');
   const [publicUrl, setPublicUrl] = useState('');
+  const [tokenFile, setTokenFile] = useState('');
+  const { hostNews } = useSnapshot();
   const [portProblem, setPortProblem] = useState<string>();
   const { run, isBusy, problem } = useAction(async () => {
     await page.call('host.start', {
@@ -28,6 +32,7 @@ export function StartServer(): ReactElement {
       hostname: reach,
       tunnel,
       policy,
+      ...(tunnel === 'named' && tokenFile.trim() !== '' ? { tokenFile: tokenFile.trim() } : {}),
       ...(publicUrl.trim() === '' ? {} : { publicUrl: publicUrl.trim() }),
     });
     page.mirror.refresh('host');
@@ -62,6 +67,27 @@ export function StartServer(): ReactElement {
             { value: 'named', label: words.named, why: words.namedWhy },
           ]}
         />
+        {tunnel === 'named' && (
+          <>
+            <Field
+              label={words.tokenFile}
+              placeholder={words.tokenFileHint}
+              value={tokenFile}
+              onChange={({ target }) => setTokenFile(target.value)}
+              why={words.tokenFileWhy}
+              dir="ltr"
+            />
+            <Field
+              label={words.publicUrl}
+              placeholder={words.publicUrlHint}
+              value={publicUrl}
+              onChange={({ target }) => setPublicUrl(target.value)}
+              why={words.tunnelUrlWhy}
+              dir="ltr"
+            />
+          </>
+        )}
+        {tunnel !== 'none' && <Cloudflared />}
         <Choice<Reach>
           legend={words.address}
           value={reach}
@@ -82,22 +108,36 @@ export function StartServer(): ReactElement {
               { value: 'ask', label: words.ask },
             ]}
           />
-          <Field
-            label={words.publicUrl}
-            placeholder={words.publicUrlHint}
-            value={publicUrl}
-            onChange={({ target }) => setPublicUrl(target.value)}
-            why={words.publicUrlWhy}
-            dir="ltr"
-          />
+          {tunnel !== 'named' && (
+            <Field
+              label={words.publicUrl}
+              placeholder={words.publicUrlHint}
+              value={publicUrl}
+              onChange={({ target }) => setPublicUrl(target.value)}
+              why={words.publicUrlWhy}
+              dir="ltr"
+            />
+          )}
         </details>
         <Problem text={problem} />
         <div className="buttons">
           <Button kind="main" type="submit" isBusy={isBusy}>
             {words.start}
           </Button>
+          {isBusy && tunnel !== 'none' && (
+            <Button onClick={() => void page.call('host.stop', {})}>{WORDS.cancel}</Button>
+          )}
         </div>
+        <p className="note" role="status">
+          {isBusy && tunnel !== 'none' && progressOf(hostNews)}
+        </p>
       </form>
     </section>
   );
+}
+
+function progressOf(news: Snapshot['hostNews']): string {
+  return news === undefined || news.state === 'stopped'
+    ? words.tunnelTime
+    : words.state[news.state];
 }

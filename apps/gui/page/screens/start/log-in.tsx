@@ -17,7 +17,7 @@ export function LogIn({
 }): ReactElement {
   const page = usePage();
   const listId = useId();
-  const [name, setName] = useState(accounts[0]?.name ?? '');
+  const [name, setName] = useState(() => page.lastAccount ?? accounts[0]?.name ?? '');
   const [password, setPassword] = useState('');
   const { run, isBusy, problem, setProblem } = useAction(async () => {
     await page.call('account.unlock', { name: name.trim(), password });
