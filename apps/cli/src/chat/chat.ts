@@ -157,6 +157,10 @@ export class Chat {
       case 'request.received':
       case 'invite.changed':
       case 'typing':
+      case 'file.offered':
+      case 'file.progress':
+      case 'file.completed':
+      case 'file.failed':
         return;
       default:
         return event satisfies never;

@@ -11,6 +11,7 @@ import type { LineService } from '../rpc/serve-lines.js';
 import { accountHandlers } from './handlers/account-handlers.js';
 import { listenOnControlSocket } from './control-socket.js';
 import type { AccountPaths, Home } from './home.js';
+import { nodeFiles } from './files/node-files.js';
 import { identityText, signerOf } from './identity-ports.js';
 import { createNetwork } from './network.js';
 import { systemClock } from './system-clock.js';
@@ -64,6 +65,8 @@ export async function openAccount(options: {
       signer: signerOf(ownKey),
       network: createNetwork(ownKey),
       tunnels: createTunnels({ home, path: upgradePath(ownKey.id), settings: options.tunnels }),
+      files: nodeFiles,
+      filesFolder: paths.files,
       clock: systemClock,
     });
     undo.push(() => account.close());

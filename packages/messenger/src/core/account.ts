@@ -4,10 +4,12 @@ import { Delivery } from './delivery/delivery.js';
 import { RecordIntake } from './delivery/record-intake.js';
 import { idToText } from './delivery/text-ids.js';
 import { EventHub } from './event-hub.js';
+import { FileExchange } from './files/file-exchange.js';
 import { Hosting } from './hosting/hosting.js';
 import { ContactBook } from './people/contact-book.js';
 import { Profile } from './people/profile.js';
 import type { Clock } from './ports/clock.js';
+import type { Files } from './ports/files.js';
 import type { IdentityText, Signer } from './ports/identity.js';
 import { CLOSE_CODE, type Network } from './ports/network.js';
 import type { Tunnels } from './ports/tunnel.js';
@@ -17,6 +19,7 @@ import type {
   MessageStore,
   RequestStore,
   SettingStore,
+  TransferStore,
 } from './ports/store.js';
 import { Dialling } from './sessions/dialling.js';
 import { SessionRegistry } from './sessions/session-registry.js';
@@ -29,6 +32,7 @@ export interface AccountPorts {
   readonly store: {
     readonly contacts: ContactStore;
     readonly messages: MessageStore;
+    readonly transfers: TransferStore;
     readonly invites: InviteStore;
     readonly requests: RequestStore;
     readonly settings: SettingStore;
@@ -37,6 +41,9 @@ export interface AccountPorts {
   readonly signer: Signer;
   readonly network: Network;
   readonly tunnels: Tunnels;
+  readonly files: Files;
+  /** Where accepted files go unless the person says otherwise. */
+  readonly filesFolder: string;
   readonly clock: Clock;
 }
 
@@ -47,6 +54,7 @@ export class Account {
   readonly contacts: ContactBook;
   readonly sessions: SessionRegistry;
   readonly delivery: Delivery;
+  readonly files: FileExchange;
   readonly dialling: Dialling;
   readonly hosting: Hosting;
   readonly #addresses: Addresses;
@@ -78,9 +86,23 @@ export class Account {
       sessions: () => this.sessions,
       dial: (contact) => this.dialling.reconnector.begin(contact),
     });
+    const files = new FileExchange({
+      store,
+      files: ports.files,
+      folder: ports.filesFolder,
+      contacts,
+      outbox: delivery.outbox,
+      acknowledgements: delivery.acknowledgements,
+      settings,
+      events,
+      clock,
+      ownId,
+      sessions: () => this.sessions,
+    });
     const records = new RecordIntake(
       new Map([
         ...delivery.handlers,
+        ...files.handlers,
         ...addresses.handlers,
         [KIND_PROFILE, (session, body) => profile.take(session, body)],
       ]),
@@ -88,6 +110,7 @@ export class Account {
     this.settings = settings;
     this.contacts = contacts;
     this.delivery = delivery;
+    this.files = files;
     this.#addresses = addresses;
     this.sessions = new SessionRegistry({
       events,
@@ -99,9 +122,15 @@ export class Account {
           void profile.tell(session);
           void records.read(session);
         },
-        onNewest: (contact, session) => delivery.newestChanged(contact, session),
+        onNewest: (contact, session) => {
+          delivery.newestChanged(contact, session);
+          void files.newestChanged(session);
+        },
         willReconnect: (session, end) => this.dialling.reconnector.willReconnect(session, end),
-        onEnd: (session, end) => this.dialling.ended(session, end),
+        onEnd: (session, end) => {
+          this.dialling.ended(session, end);
+          void files.sessionEnded(session);
+        },
       },
     });
     this.dialling = new Dialling({
