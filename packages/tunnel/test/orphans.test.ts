@@ -2,9 +2,10 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { SeededRandom } from '@gravy/testing';
 import { expect, onTestFinished, test } from 'vitest';
 import { openTunnel, reapLeftovers } from '../src/index.js';
-import { endHost, ENDINGS } from './trials/orphans.js';
+import { endHost, ENDINGS, killAtAnyMoment } from './trials/orphans.js';
 import { makeWorld, SHORT_LIMITS } from './world.js';
 
 const GOAL_MS = 5_000;
@@ -25,10 +26,24 @@ for (const ending of ENDINGS) {
   });
 }
 
-test('none after SIGKILL, though cloudflared is deaf to SIGTERM', async () => {
-  const world = await makeWorld({ behaviour: { ignoresSignals: true } });
-  const { elapsedMs } = await endHost('SIGKILL', world);
-  expect(elapsedMs).toBeLessThan(GOAL_MS);
+for (const ending of ['SIGKILL', 'closed terminal'] as const) {
+  test.skipIf(ending === 'closed terminal' && !hasScript)(
+    `none after: ${ending}, though cloudflared hears no signal`,
+    async () => {
+      const world = await makeWorld({ behaviour: { ignoresSignals: true } });
+      const { elapsedMs } = await endHost(ending, world);
+      expect(elapsedMs).toBeLessThan(GOAL_MS);
+    },
+  );
+}
+
+test('none after SIGKILL at any moment of the start', async () => {
+  const world = await makeWorld();
+  const random = new SeededRandom(20_261_125);
+  for (let round = 0; round < 5; round += 1) {
+    const { elapsedMs } = await killAtAnyMoment(random, world);
+    expect(elapsedMs).toBeLessThan(GOAL_MS);
+  }
 });
 
 test('another tunnel of the user, by the same name, is left alone', async () => {
