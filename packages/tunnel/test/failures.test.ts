@@ -54,7 +54,7 @@ test('hanging at the start and deaf to SIGTERM too', async () => {
 test('7844 blocked for UDP: HTTP/2 before any URL was told', async () => {
   const world = await makeWorld();
   world.edge.blocked.add('quic');
-  const tunnel = await world.open({ limits: { registerTimeoutMs: 200 } });
+  const tunnel = await world.open({ limits: { registerTimeoutMs: 1_000 } });
   expect(stateNames(world.events)).toEqual([
     'starting auto',
     'starting http2',

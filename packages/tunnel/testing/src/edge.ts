@@ -45,6 +45,12 @@ export class Edge {
     return `http://127.0.0.1:${this.port}`;
   }
 
+  /** What another process needs in its environment so that it dials public names as they are: see `mapPublicNames`. */
+  get environment(): { NODE_OPTIONS: string; CLOUDFLARED_STAND_IN_EDGE: string } {
+    const preload = new URL('dial-edge.ts', import.meta.url).href;
+    return { NODE_OPTIONS: `--import=${preload}`, CLOUDFLARED_STAND_IN_EDGE: String(this.port) };
+  }
+
   /** Host names that lead somewhere now. */
   get hostnames(): string[] {
     return [...this.#tunnels.keys()];
