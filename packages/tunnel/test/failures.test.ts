@@ -70,6 +70,13 @@ test('7844 blocked for UDP: HTTP/2 before any URL was told', async () => {
   expect(await world.talk(tunnel.url, 'by TCP')).toBe('by TCP');
 });
 
+test('a tunnel that the edge does not know is the trouble of the service', async () => {
+  const world = await makeWorld();
+  world.edge.forgetsAtOnce = true;
+  const error = await failure(world, { limits: { registerTimeoutMs: 200 } });
+  expect(error.code).toBe('service_down');
+});
+
 test('7844 blocked altogether: once by each protocol, then the reason', async () => {
   const world = await makeWorld();
   world.edge.blocked.add('quic').add('http2');

@@ -1,8 +1,8 @@
 // By connector id, where the platform does not tell who a process is.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, utimes, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../src/free-port.js';
@@ -88,6 +88,23 @@ test('is left alone, with its record, while who started it is alive', async () =
   const owner = { pid: process.pid, identity: { startedAt: 'then', executable: '/x' } };
   await record(world, running, { owner });
   expect(await reapLeftovers(world.folder)).toBe(1);
+});
+
+test('what a start left that was killed before it had a record goes after an hour', async () => {
+  const world = await makeWorld();
+  const old = join(world.folder, RECORD.replace('json', 'yml'));
+  const recent = join(world.folder, RECORD.replace('0f8f', '1f8f').replace('json', 'yml'));
+  await writeFile(old, '{}');
+  await writeFile(recent, '{}');
+  const longAgo = Date.now() / 1_000 - 3_700;
+  await utimes(old, longAgo, longAgo);
+  expect(await reapLeftovers(world.folder)).toBe(0);
+  expect(await readdir(world.folder)).toEqual([basename(recent)]);
+});
+
+test('no folder, nothing to end', async () => {
+  const world = await makeWorld();
+  expect(await reapLeftovers(join(world.folder, 'none'))).toBe(0);
 });
 
 test('other files in the folder are none of its business', async () => {
