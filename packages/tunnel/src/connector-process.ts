@@ -4,6 +4,7 @@ import { TunnelError } from './errors.js';
 import { describeExit, type ProcessExit } from './failure.js';
 import { KeptRecord } from './kept-record.js';
 import { LAST_WORDS_MS, MAX_LINE_CHARACTERS } from './limits.js';
+import type { Environment } from './launch-environment.js';
 import { LineSplitter } from './line-splitter.js';
 import { fetchReadiness, type Readiness } from './metrics-client.js';
 import { type OutputFailure, readOutputLine } from './output-line.js';
@@ -15,7 +16,7 @@ export interface ConnectorStart {
   readonly executable: string;
   /** The call, once it is known which configuration file it is to name. */
   readonly commandLine: (configFile: string) => string[];
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: Environment;
   readonly config: string;
   readonly metricsPort: number;
   readonly folder: string;

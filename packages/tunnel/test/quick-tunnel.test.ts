@@ -154,7 +154,7 @@ test('two share a folder and know nothing of each other', async () => {
   expect(one.url).not.toBe(other.url);
   await one.close();
   expect(await world.talk(other.url, 'still')).toBe('still');
-  await using third = await world.open();
+  const third = await world.open();
   expect(await world.talk(third.url, 'here')).toBe('here');
 });
 
