@@ -1,5 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Edge, StandIn } from '@gravy/cloudflared-stand-in';
@@ -8,6 +10,11 @@ import { isAlive } from '../../src/end-process.js';
 
 const HOST = fileURLToPath(new URL('host.ts', import.meta.url));
 
+/** Compiled once, and not a hundred times. */
+const ENVIRONMENT = {
+  ...process.env,
+  NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
+};
 /** By then a program is up and its tunnel open, unless the machine is busy. */
 const LONGEST_START_MS = 1_000;
 
@@ -55,9 +62,11 @@ export async function endHost(
     ? // A pseudo-terminal of util-linux, whose end hangs up what runs in it.
       spawn('script', ['-qec', [process.execPath, ...words].map(quote).join(' '), '/dev/null'], {
         stdio: ['pipe', 'pipe', 'ignore'],
+        env: ENVIRONMENT,
       })
     : spawn(process.execPath, words, {
         stdio: ['pipe', 'pipe', 'ignore'],
+        env: ENVIRONMENT,
         // A group of its own, as a shell would give it.
         detached: true,
       });
