@@ -8,7 +8,7 @@ import { ProtocolError } from './errors.js';
  */
 export function requireBytes(what: string, value: Uint8Array, length?: number): void {
   // Not by `instanceof`: the arrays of a frame or another context have a constructor of their own.
-  const isBytes = Object.prototype.toString.call(value) === '[object Uint8Array]';
+  const isBytes = ArrayBuffer.isView(value) && value[Symbol.toStringTag] === 'Uint8Array';
   if (isBytes && value.length === (length ?? value.length)) return;
   throw new ProtocolError(
     'misuse',
