@@ -12,6 +12,7 @@ import { agreeOrRefuse } from './agree-or-refuse.js';
 import { encapsulateTo, withSeed } from '../random-source.js';
 import { attemptOf, type Attempt, type AttemptOptions } from './attempt.js';
 import { sealTag } from './authentication.js';
+import { malformedMessage } from './handshake-errors.js';
 import { decodeHello, helloMacKey, type Hello, type HelloMacKey } from './hello.js';
 import { matchInvite, type OpenInvite } from './invite-match.js';
 import { extendHash, handshakeKey, helloHash, messageKey, staticKey } from './key-schedule.js';
@@ -101,9 +102,8 @@ export class ServerAwaitingHello<Invite> {
     );
     const ephemeralSecret = use.hold(agreeOrRefuse(() => ephemeral.agree(hello.ephemeralKey)));
     const encapsulation = encapsulateTo(this.#attempt, 'server.mlkem', hello.encapsulationKey);
-    if (!encapsulation) {
-      throw new ProtocolError('malformed_message', 'The client sent an unusable key.');
-    }
+    // A key that fails the modulus check.
+    if (!encapsulation) throw malformedMessage();
     const { ciphertext, sharedSecret } = encapsulation;
     use.hold(sharedSecret);
 
