@@ -47,6 +47,7 @@ export class MessageTable {
   readonly #find: Statement<[number, number, Uint8Array], MessageRow>;
   readonly #locate: Statement<[Uint8Array], KeyRow>;
   readonly #page: Statement<[number, number, number], MessageRow>;
+  readonly #from: Statement<[number, number, number], MessageRow>;
   readonly #unfinished: Statement<[number, number, number], MessageRow>;
   readonly #markRead: Statement<[number, number, number], IdRow>;
   readonly #unreported: Statement<[number, number], IdRow>;
@@ -79,6 +80,9 @@ export class MessageTable {
     );
     this.#page = database.prepare(
       `${MESSAGE_QUERY} WHERE contact = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
+    );
+    this.#from = database.prepare(
+      `${MESSAGE_QUERY} WHERE contact = ? AND sequence > ? ORDER BY sequence LIMIT ?`,
     );
     this.#unfinished = database.prepare(
       `${MESSAGE_QUERY} WHERE contact = ? AND direction = 1 AND state < 2 AND sequence > ?
@@ -179,6 +183,18 @@ export class MessageTable {
       const rows = this.#page.all(contact, before, options.limit + 1);
       const messages = rows.slice(0, options.limit).map(messageFromRow).toReversed();
       return { messages, more: rows.length > options.limit };
+    });
+  }
+
+  /** A conversation from its beginning, or from behind a place in the order of storing, oldest first. */
+  from(
+    contact: Uint8Array,
+    options: { after?: number | undefined; limit: number },
+  ): readonly StoredMessage[] {
+    return this.#commits.read(() => {
+      const key = this.#contactKey.get(contact)?.key;
+      if (key === undefined) return [];
+      return this.#from.all(key, options.after ?? 0, options.limit).map(messageFromRow);
     });
   }
 
