@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ContactAddress } from '../src/index.js';
 import { FreshStore, idOf } from './fresh-store.js';
 
 const ada = idOf(32, 1);
@@ -15,14 +16,17 @@ describe('contacts', () => {
   afterEach(() => fresh.end());
 
   it('are found by id and name, also after reopening', async () => {
-    await fresh.store.contacts.add({ id: ada, name: 'Ada', addedAt: 7, addresses: ['ws://a'] });
+    const addresses = [given('ws://a')];
+    await fresh.store.contacts.add({ id: ada, name: 'Ada', addedAt: 7, addresses });
     fresh.reopen();
     const expected = {
       id: ada,
       name: 'Ada',
+      isNamed: true,
       verified: false,
       blocked: false,
-      addresses: ['ws://a'],
+      addresses,
+      addressSequence: 0,
       addedAt: 7,
     };
     expect(fresh.store.contacts.get(ada)).toEqual(expected);
@@ -80,6 +84,63 @@ describe('contacts', () => {
     expect(fresh.store.contacts.list()).toMatchObject([{ name: 'Ada', unread: 1 }]);
   });
 
+  it('may bear a name that nobody here gave them, until somebody does', async () => {
+    const { contacts } = fresh.store;
+    await contacts.add({ id: ada, name: 'Guest', isNamed: false, addedAt: 0 });
+    expect(contacts.get(ada)).toMatchObject({ name: 'Guest', isNamed: false });
+    await contacts.rename(ada, 'ada@home', false);
+    expect(contacts.get(ada)).toMatchObject({ name: 'ada@home', isNamed: false });
+    await contacts.rename(ada, 'Ada');
+    expect(contacts.get(ada)).toMatchObject({ name: 'Ada', isNamed: true });
+  });
+
+  it('keep addresses in order, with their origin and the number of the record they came from', async () => {
+    const { contacts } = fresh.store;
+    await add(ada, 'Ada');
+    const addresses = [announced('wss://b'), given('ws://a'), announced('ws://10.0.0.1')];
+    await contacts.setAddresses(ada, addresses, 1_760_000_000_000);
+    fresh.reopen();
+    const expected = { addresses, addressSequence: 1_760_000_000_000 };
+    expect(fresh.store.contacts.get(ada)).toMatchObject(expected);
+    await fresh.store.contacts.setAddresses(ada, [given('ws://a')]);
+    const rest = { addresses: [given('ws://a')], addressSequence: 1_760_000_000_000 };
+    expect(fresh.store.contacts.get(ada)).toMatchObject(rest);
+  });
+
+  it('forget with their key what the old key announced, and with their place in the list all of it', async () => {
+    const { contacts } = fresh.store;
+    await add(ada, 'Ada');
+    await contacts.setAddresses(ada, [announced('wss://b'), given('ws://a')], 9);
+    await contacts.replaceKey(ada, ben);
+    const kept = { addresses: [given('ws://a')], addressSequence: 0 };
+    expect(contacts.get(ben)).toMatchObject(kept);
+    await contacts.setAddresses(ben, [announced('wss://c')], 10);
+    await contacts.remove(ben);
+    await add(ben, 'Ben');
+    expect(contacts.get(ben)).toMatchObject({ addresses: [], addressSequence: 0 });
+  });
+
+  it('that are removed get nothing more: what was on its way to them has failed', async () => {
+    const { contacts, messages } = fresh.store;
+    await add(ada, 'Ada');
+    await add(ben, 'Ben');
+    const states = ['queued', 'sent', 'delivered', 'read', 'cancelled', 'failed'] as const;
+    const outgoing = { direction: 'out', at: 0, text: 'x' } as const;
+    for (const [number, state] of states.entries()) {
+      for (const contact of [ada, ben]) {
+        await messages.append({ ...outgoing, id: idOf(16, number), contact, state });
+      }
+    }
+    await messages.append({ ...message(ada, 'from Ada'), id: idOf(16, 7) });
+    expect(await contacts.remove(ada)).toEqual([idOf(16, 0), idOf(16, 1)]);
+    const statesOf = (contact: Uint8Array): string[] =>
+      messages.page({ contact, limit: 9 }).messages.map(({ state }) => state);
+    expect(statesOf(ada)).toEqual(['failed', 'failed', ...states.slice(2), 'delivered']);
+    expect(statesOf(ben)).toEqual(states);
+    await add(ada, 'Ada');
+    expect(messages.unfinished(ada, { limit: 9 })).toEqual([]);
+  });
+
   it('that are not listed cannot be changed', async () => {
     const { contacts } = fresh.store;
     const none = { code: 'no_such_contact' };
@@ -90,6 +151,14 @@ describe('contacts', () => {
     await expect(contacts.replaceKey(ada, ben)).rejects.toMatchObject(none);
   });
 });
+
+function given(url: string): ContactAddress {
+  return { url, origin: 'user', publicOnly: false };
+}
+
+function announced(url: string): ContactAddress {
+  return { url, origin: 'contact', publicOnly: true };
+}
 
 function message(contact: Uint8Array, text: string) {
   return {

@@ -119,8 +119,71 @@ describe('messages', () => {
     const unread = (): number | undefined => fresh.store.contacts.list()[0]?.unread;
     expect(unread()).toBe(3);
     const upTo = { contact: ada, direction: 'in', id: idOf(16, 2) } as const;
-    expect(await fresh.store.messages.markRead(upTo)).toBe(2);
-    expect(await fresh.store.messages.markRead(upTo)).toBe(0);
+    const read = { report: false };
+    const marked = await fresh.store.messages.markRead(upTo, read);
+    expect(marked).toEqual([idOf(16, 1), idOf(16, 2)]);
+    expect(await fresh.store.messages.markRead(upTo, read)).toEqual([]);
     expect(unread()).toBe(1);
+    expect(fresh.store.messages.unreported(ada, 9)).toEqual([]);
+  });
+
+  it('whose reading is to be reported are given until that is done', async () => {
+    const incoming = { direction: 'in', state: 'delivered' } as const;
+    for (const number of [1, 2, 3, 4]) await fresh.store.messages.append(message(number, incoming));
+    await fresh.store.messages.append(message(1, { ...incoming, contact: ben }));
+    const upTo = (number: number) =>
+      ({ contact: ada, direction: 'in', id: idOf(16, number) }) as const;
+    await fresh.store.messages.markRead(upTo(1), { report: false });
+    await fresh.store.messages.markRead(upTo(4), { report: true });
+    fresh.reopen();
+    const { messages } = fresh.store;
+    expect(messages.unreported(ada, 2)).toEqual([idOf(16, 2), idOf(16, 3)]);
+    await messages.markReported(ada, [idOf(16, 3), idOf(16, 77)]);
+    await messages.markReported(ben, [idOf(16, 2)]);
+    expect(messages.unreported(ada, 9)).toEqual([idOf(16, 2), idOf(16, 4)]);
+    await messages.markReported(ada, [idOf(16, 2), idOf(16, 4)]);
+    expect(messages.unreported(ada, 9)).toEqual([]);
+    expect(messages.unreported(idOf(32, 9), 9)).toEqual([]);
+    await messages.markRead(upTo(4), { report: true });
+    expect(messages.unreported(ada, 9)).toEqual([]);
+  });
+
+  it('are located by their id alone, and nobody makes that long by choosing one id', async () => {
+    const { contacts, messages } = fresh.store;
+    const id = idOf(16, 5);
+    expect(messages.locate(id)).toEqual([]);
+    await messages.append(message(5));
+    await messages.append(message(5, { direction: 'in', state: 'delivered' }));
+    await messages.append(message(6, { contact: ben }));
+    expect(messages.locate(id)).toEqual([
+      { contact: ada, direction: 'in', id },
+      { contact: ada, direction: 'out', id },
+    ]);
+    for (let number = 10; number < 40; number += 1) {
+      const contact = idOf(32, number);
+      await contacts.add({ id: contact, name: `Peer ${number}`, addedAt: 0 });
+      await messages.append(message(5, { contact, direction: 'in', state: 'delivered' }));
+    }
+    expect(messages.locate(id)).toHaveLength(16);
+    expect(messages.locate(id)[0]?.contact).toEqual(ada);
+  });
+
+  it('that were deleted are gone from everywhere, and do not come back when a peer repeats them', async () => {
+    const { messages } = fresh.store;
+    for (const direction of ['in', 'out'] as const) {
+      const state = direction === 'in' ? 'delivered' : 'queued';
+      await messages.append(message(1, { direction, state }));
+      const key = { contact: ada, direction, id: idOf(16, 1) };
+      expect(await messages.delete(key)).toBe(true);
+      expect(await messages.delete(key)).toBe(false);
+      expect(messages.find(key)).toBeUndefined();
+    }
+    expect(messages.unfinished(ada, { limit: 9 })).toEqual([]);
+    expect(messages.locate(idOf(16, 1))).toEqual([]);
+    const repeat = message(1, { direction: 'in', state: 'delivered' });
+    expect(await messages.append(repeat)).toEqual({ inserted: false });
+    expect(await messages.append({ ...repeat, contact: ben })).toEqual({ inserted: true });
+    const unknown = { contact: idOf(32, 9), direction: 'in', id: idOf(16, 1) } as const;
+    expect(await messages.delete(unknown)).toBe(false);
   });
 });

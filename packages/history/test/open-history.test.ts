@@ -16,7 +16,8 @@ describe('a history on disk', () => {
   beforeEach(async () => {
     fresh = new FreshStore();
     const { contacts, messages } = fresh.store;
-    await contacts.add({ id: contact, name: NAME, addedAt: 0, addresses: [ADDRESS] });
+    const address = { url: ADDRESS, origin: 'user', publicOnly: false } as const;
+    await contacts.add({ id: contact, name: NAME, addedAt: 0, addresses: [address] });
     const message = { contact, direction: 'out', at: 0, text: TEXT, state: 'queued' } as const;
     await Promise.all(
       Array.from({ length: 200 }, (_, number) =>
@@ -65,7 +66,7 @@ describe('a history on disk', () => {
     fresh.store.close();
     const wrong = key.slice();
     wrong[31] = 0;
-    expect(codeOf(() => openHistory({ path: fresh.path, key: wrong }))).toBe('store_damaged');
+    expect(codeOf(() => openHistory({ path: fresh.path, key: wrong }))).toBe('wrong_key');
     expect(codeOf(() => openHistory({ path: fresh.path, key: wrong.slice(1) }))).toBe('misuse');
     expect(codeOf(() => openHistory({ path: fresh.path, key }))).toBeUndefined();
   });
@@ -105,7 +106,7 @@ describe('a history on disk', () => {
     const path = join(fresh.folder, 'other.db');
     writeFileSync(path, 'This is a letter, not a database.'.repeat(1_000));
     const before = readFileSync(path);
-    expect(codeOf(() => openHistory({ path, key }))).toBe('store_damaged');
+    expect(codeOf(() => openHistory({ path, key }))).toBe('not_a_store');
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 

@@ -20,7 +20,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test('two peers chat over plain ws in fewer than 25 lines', async () => {
   expect(chat.trim().split('\n').length).toBeLessThan(25);
-  const file = `${folder}/chat.js`;
+  const file = `${folder}/chat.mjs`;
   await writeFile(file, chat.replaceAll('8080', String(await freePort())));
   const child = spawn(process.execPath, [file], { stdio: ['ignore', 'pipe', 'inherit'] });
   const said: string[] = [];

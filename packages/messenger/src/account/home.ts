@@ -28,6 +28,16 @@ export class Home {
     return join(this.folder, 'accounts');
   }
 
+  /** A downloaded cloudflared. */
+  get binFolder(): string {
+    return join(this.folder, 'bin');
+  }
+
+  /** Records of running cloudflareds, of all accounts. */
+  get tunnelFolder(): string {
+    return join(this.folder, 'tunnel');
+  }
+
   paths(account: string): AccountPaths {
     const folder = join(this.accountsFolder, account);
     return {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   closeReasonSchema,
+  hostStateSchema,
   inviteStateSchema,
   messageSchema,
   messageStateSchema,
@@ -48,7 +49,9 @@ export const EVENTS = {
   'host.changed': z.strictObject({
     running: z.boolean(),
     url: z.string().optional(),
-    state: z.enum(['listening', 'stopped']),
+    state: hostStateSchema,
+    /** Why, where that is not plain. */
+    message: z.string().optional(),
   }),
 } as const satisfies Record<string, z.ZodType>;
 

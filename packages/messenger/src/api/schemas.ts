@@ -67,6 +67,22 @@ export const closeReasonSchema = z.enum([
   'not_a_contact',
 ]);
 
+/**
+ * What a host is doing: `listening` on this machine's addresses; with a tunnel `starting`, `registered`,
+ * `reachable` (its URL may be shared), `degraded` (the edge has lost it for a moment), `restarting` (a
+ * quick tunnel gets a new URL), `closed` (the tunnel is gone, guests on this network still get in).
+ */
+export const hostStateSchema = z.enum([
+  'listening',
+  'starting',
+  'registered',
+  'reachable',
+  'degraded',
+  'restarting',
+  'closed',
+  'stopped',
+]);
+
 /** Who gets in besides contacts and bearers of invites: nobody, or whoever the person lets in. */
 export const policySchema = z.enum(['contacts', 'ask']);
 
@@ -109,6 +125,14 @@ export const settingsSchema = z.strictObject({
 
 export const tunnelChoiceSchema = z.enum(['none', 'quick', 'named']);
 
+/** One thing that was looked at: `note` is worth knowing and stops nothing, `failed` does. */
+export const diagnosisSchema = z.strictObject({
+  name: z.string(),
+  status: z.enum(['ok', 'note', 'failed']),
+  /** What was seen and, unless it is in order, what to do. */
+  message: z.string(),
+});
+
 export type Message = z.output<typeof messageSchema>;
 export type MessageState = z.output<typeof messageStateSchema>;
 export type Contact = z.output<typeof contactSchema>;
@@ -116,8 +140,10 @@ export type SessionInfo = z.output<typeof sessionSchema>;
 export type Role = z.output<typeof roleSchema>;
 export type CloseReason = z.output<typeof closeReasonSchema>;
 export type AccountInfo = z.output<typeof accountSchema>;
+export type HostState = z.output<typeof hostStateSchema>;
 export type Policy = z.output<typeof policySchema>;
 export type RequestInfo = z.output<typeof requestSchema>;
 export type InviteInfo = z.output<typeof inviteSchema>;
 export type InviteState = z.output<typeof inviteStateSchema>;
 export type Settings = z.output<typeof settingsSchema>;
+export type Diagnosis = z.output<typeof diagnosisSchema>;

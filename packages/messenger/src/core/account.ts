@@ -10,6 +10,7 @@ import { Profile } from './people/profile.js';
 import type { Clock } from './ports/clock.js';
 import type { IdentityText, Signer } from './ports/identity.js';
 import { CLOSE_CODE, type Network } from './ports/network.js';
+import type { Tunnels } from './ports/tunnel.js';
 import type {
   ContactStore,
   InviteStore,
@@ -35,6 +36,7 @@ export interface AccountPorts {
   readonly text: IdentityText;
   readonly signer: Signer;
   readonly network: Network;
+  readonly tunnels: Tunnels;
   readonly clock: Clock;
 }
 
@@ -50,7 +52,7 @@ export class Account {
   readonly #addresses: Addresses;
 
   constructor(ports: AccountPorts) {
-    const { ownId, profileName, store, text, signer, network, clock } = ports;
+    const { ownId, profileName, store, text, signer, network, tunnels, clock } = ports;
     const { events } = this;
     const now = (): number => clock.now();
     const settings = new AccountSettings({ store: store.settings, profileName });
@@ -98,6 +100,7 @@ export class Account {
           void records.read(session);
         },
         onNewest: (contact, session) => delivery.newestChanged(contact, session),
+        willReconnect: (session, end) => this.dialling.reconnector.willReconnect(session, end),
         onEnd: (session, end) => this.dialling.ended(session, end),
       },
     });
@@ -116,6 +119,7 @@ export class Account {
     this.hosting = new Hosting({
       store,
       network,
+      tunnels,
       text,
       contacts,
       sessions: this.sessions,

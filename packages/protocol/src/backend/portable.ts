@@ -14,7 +14,7 @@ import { hmac } from '@stablelib/hmac';
 import { hash, SHA256 } from '@stablelib/sha256';
 import { scalarMultBase, sharedKey } from '@stablelib/x25519';
 import { ml_kem768 } from '@noble/post-quantum/ml-kem.js';
-import { wipe } from '../bytes.js';
+import { copyBytes, wipe } from '../bytes.js';
 import type { CryptoBackend } from './crypto-backend.js';
 import {
   AEAD_NONCE_BYTES,
@@ -27,7 +27,7 @@ import {
   KEY_BYTES,
   SIGNATURE_BYTES,
 } from './lengths.js';
-import { requireLength } from './require-length.js';
+import { requireLength } from '../require-bytes.js';
 import { ProtocolError } from '../errors.js';
 
 /** A new cipher object for every call: stablelib's encrypts under zeros once it has been cleaned (Spec 9.4). */
@@ -109,7 +109,7 @@ export const portableBackend: CryptoBackend = {
 
   agreementKeyPair(secret) {
     if (secret) requireLength('X25519 secret', secret, KEY_BYTES);
-    const ownSecret = secret?.slice() ?? portableBackend.randomBytes(KEY_BYTES);
+    const ownSecret = secret ? copyBytes(secret) : portableBackend.randomBytes(KEY_BYTES);
     return {
       publicKey: scalarMultBase(ownSecret),
       agree(publicKey) {
@@ -139,7 +139,7 @@ export const portableBackend: CryptoBackend = {
     if (seed) requireLength('ML-KEM message seed', seed, KEM_MESSAGE_BYTES);
     const { cipherText, sharedSecret } = ml_kem768.encapsulate(encapsulationKey, seed);
     // Noble's shared secret is a view on a longer buffer that the wipe of a copy would leave alone.
-    const result = { ciphertext: cipherText, sharedSecret: sharedSecret.slice() };
+    const result = { ciphertext: cipherText, sharedSecret: copyBytes(sharedSecret) };
     wipe(sharedSecret);
     return result;
   },

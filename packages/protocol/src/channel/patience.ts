@@ -20,15 +20,16 @@ export async function waitFor<T>(
   work: Promise<T>,
   { timeoutMs, signal = new AbortController().signal }: Limits,
 ): Promise<T> {
-  throwIfAborted(signal);
   const { promise: givenUp, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
     reject(new ProtocolError('timeout', 'The peer did not answer in time. Try again.'));
   }, timeoutMs);
   const onAbort = (): void => reject(abortedBy(signal));
+  if (signal.aborted) onAbort();
   signal.addEventListener('abort', onAbort, { once: true });
   try {
-    return await Promise.race([work, givenUp]);
+    // Also after an abort before: what `work` rejects with when its connection is cut must not be unhandled.
+    return await Promise.race([givenUp, work]);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);

@@ -5,7 +5,7 @@
 //
 // Each step is used once; one that fails is spent and erased.
 import { KEY_BYTES } from '../backend/lengths.js';
-import { concatBytes } from '../bytes.js';
+import { concatBytes, copyBytes } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 import { agreeAsOwnKey, type OwnKey } from '../identity-key/own-key.js';
 import { agreeOrRefuse } from './agree-or-refuse.js';
@@ -119,7 +119,7 @@ export class ServerAwaitingHello<Invite> {
     const tagKey = use.hold(messageKey(backend, key, 'gravy/1 k2'));
     const tag = sealTag(backend, { key: tagKey, hash: hashUntagged });
     const hashReply = extendHash(backend, hashUntagged, tag);
-    const next = new ServerAwaitingProof(this.#attempt, { key: key.slice(), hashReply, invite });
+    const next = new ServerAwaitingProof(this.#attempt, { key: copyBytes(key), hashReply, invite });
     return { message: concatBytes(untagged, tag), next };
   }
 }

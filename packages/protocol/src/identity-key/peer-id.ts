@@ -3,12 +3,13 @@ import { defaultBackend } from '#default-backend';
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { ID_BYTES } from '../backend/lengths.js';
 import { ProtocolError } from '../errors.js';
+import { requireBytes } from '../require-bytes.js';
 import { isCanonicalPoint } from './canonical.js';
 import { isSmallOrder } from './small-order.js';
 
 /**
  * Checks that `id` is an Ed25519 public key this protocol accepts.
- * Throws `invalid_peer_id` (length, encoding, not on the curve) or `unsafe_peer_id` (small order).
+ * Throws `invalid_peer_id` (length, encoding, not on the curve), `unsafe_peer_id` (small order) or `misuse` (no Uint8Array).
  */
 export function assertPeerId(id: Uint8Array, backend: CryptoBackend = defaultBackend): void {
   peerAgreementKey(id, backend);
@@ -16,6 +17,7 @@ export function assertPeerId(id: Uint8Array, backend: CryptoBackend = defaultBac
 
 /** The same checks; gives the X25519 form `x(id)`. */
 export function peerAgreementKey(id: Uint8Array, backend: CryptoBackend): Uint8Array {
+  requireBytes('id', id);
   if (id.length !== ID_BYTES) {
     throw new ProtocolError('invalid_peer_id', `An id has ${ID_BYTES} bytes. Ask for it again.`);
   }

@@ -50,8 +50,8 @@ export class Conversations {
       options.replyTo === undefined ? undefined : this.#find(contact.id, options.replyTo).id;
     const id = newMessageId();
     const at = this.#now();
-    // No await before this: texts are stored in the order in which they were given.
-    await this.#store.append({
+    const textId = this.#contacts.textId(contact.id);
+    await this.#outbox.add(textId, {
       id,
       contact: contact.id,
       direction: 'out',
@@ -60,8 +60,6 @@ export class Conversations {
       replyTo,
       state: 'queued',
     });
-    const textId = this.#contacts.textId(contact.id);
-    this.#outbox.wake(textId);
     this.#events.emit({ method: 'contact.changed', params: { contact: textId } });
     return { id: idToText(id), at, state: 'queued' };
   }
@@ -93,7 +91,9 @@ export class Conversations {
     return textId;
   }
 
-  /** Takes back a text that waits to be sent. @throws MessengerError `no_such_message`, `already_sent` */
+  /**
+   * Takes back a text that waits to be sent. One that was being sent when the program was killed may
+   * have arrived all the same. @throws MessengerError `no_such_message`, `already_sent` */
   async cancel(textId: string): Promise<void> {
     const key = this.#locate(textId).find(({ direction }) => direction === 'out');
     if (key === undefined) throw noSuchMessage();

@@ -16,10 +16,27 @@ export class Outbox {
   readonly #store: MessageStore;
   readonly #events: EventHub;
   readonly #runs = new Map<string, Run>();
+  /** Texts whose transaction is open: reads of the store give them already. */
+  readonly #storing = new Set<string>();
+  /** Texts that a session was given and has not taken yet: one for each run, also of sessions that are not the newest any more. */
+  readonly #handedOver = new Set<{ readonly key: string }>();
 
   constructor(options: { store: MessageStore; events: EventHub }) {
     this.#store = options.store;
     this.#events = options.events;
+  }
+
+  /** Resolves once the text is stored; it is sent as soon as there is a session, and never before it is stored (Spec 8.8). */
+  async add(contact: string, message: StoredMessage): Promise<void> {
+    const key = idToText(message.id);
+    this.#storing.add(key);
+    try {
+      // No await before this: texts are stored in the order in which they were given.
+      await this.#store.append(message);
+    } finally {
+      this.#storing.delete(key);
+    }
+    this.wake(contact);
   }
 
   /** The contact's newest session is another one now, or there is none. */
@@ -33,7 +50,6 @@ export class Outbox {
       session,
       after: undefined,
       isSending: false,
-      handedOver: undefined,
       takenBack: new Set(),
     });
     this.wake(contact);
@@ -46,15 +62,14 @@ export class Outbox {
   }
 
   /**
-   * Sees to it that a text of the store is not sent, if it has not been handed to the session yet;
+   * Sees to it that a text of the store is not sent, if it has not been handed to a session yet;
    * whether that is so. The store says whether it was sent earlier.
    */
   takeBack(contact: string, id: Uint8Array): boolean {
-    const run = this.#runs.get(contact);
-    if (run === undefined) return true;
     const key = idToText(id);
-    if (run.handedOver === key) return false;
-    if (run.isSending) run.takenBack.add(key);
+    for (const handed of this.#handedOver) if (handed.key === key) return false;
+    const run = this.#runs.get(contact);
+    if (run?.isSending === true) run.takenBack.add(key);
     return true;
   }
 
@@ -66,21 +81,32 @@ export class Outbox {
         const batch = this.#store.unfinished(peerId, { after: run.after, limit: BATCH });
         if (batch.length === 0) break;
         for (const message of batch) {
-          if (this.#runs.get(contact) !== run) return;
-          run.after = message.sequence;
           const key = idToText(message.id);
-          if (run.takenBack.delete(key)) continue;
-          run.handedOver = key;
-          await run.session.channel.send(KIND_TEXT, encodeText(message));
-          if (message.state === 'queued') void this.#markSent(contact, message);
+          if (this.#runs.get(contact) !== run || this.#storing.has(key)) return;
+          run.after = message.sequence;
+          if (!run.takenBack.delete(key)) await this.#handOver(contact, run, { key, message });
         }
       }
     } catch {
       // The session has ended, or the store has failed and ends it: the next session begins again.
     } finally {
       run.isSending = false;
-      run.handedOver = undefined;
       run.takenBack.clear();
+    }
+  }
+
+  async #handOver(
+    contact: string,
+    { session }: Run,
+    text: { readonly key: string; readonly message: StoredMessage },
+  ): Promise<void> {
+    this.#handedOver.add(text);
+    try {
+      await session.channel.send(KIND_TEXT, encodeText(text.message));
+    } finally {
+      // It may have arrived although the session ended before it had taken it: it cannot be taken back.
+      if (text.message.state === 'queued') void this.#markSent(contact, text.message);
+      this.#handedOver.delete(text);
     }
   }
 
@@ -104,8 +130,6 @@ interface Run {
   /** Sequence of the last message sent over this session. */
   after: number | undefined;
   isSending: boolean;
-  /** The text that the session was given last, by its id as text: the store may not know of it yet. */
-  handedOver: string | undefined;
   /** Texts that were read from the store to be sent, and taken back since. */
   readonly takenBack: Set<string>;
 }

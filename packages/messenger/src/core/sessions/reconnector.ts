@@ -11,9 +11,14 @@ const FIRST_ATTEMPT = { guest: 1, host: 5 } as const;
 /** A session that lasted less counts as another failed attempt. */
 const STABLE_AFTER_MS = 30_000;
 
+/**
+ * Spec 2.7: who is refused hears nothing, and a line that breaks at that moment looks the same. So
+ * often in a row it is no accident.
+ */
+const MAX_REFUSALS = 4;
+
 /** After these nobody but the person can help. */
 const FINAL: ReadonlySet<string> = new Set([
-  'not_accepted',
   'no_such_contact',
   'no_address',
   'not_public',
@@ -27,14 +32,17 @@ export interface ReconnectPlan {
   /** Whether the person wants it, and there is somebody and somewhere to dial. */
   isWanted(contact: string): boolean;
   isOnline(contact: string): boolean;
-  /** The first attempt after all addresses were tried in vain. */
+  /** All addresses were tried in vain: once, and again when there was a new reason to try them. */
   onUnreachable(contact: string): void;
 }
 
 interface Waiting {
   /** The number of the attempt that is due or under way. */
   readonly attempt: number;
+  /** How many attempts in a row before it seemed to be refused. */
+  readonly refusals: number;
   readonly callOff: () => void;
+  readonly wasToldUnreachable: boolean;
 }
 
 /**
@@ -66,25 +74,30 @@ export class Reconnector {
     this.#forget(contact);
   }
 
-  /** A session has ended; answers whether its contact will be dialled again. */
-  ended(session: Session, end: ChannelEnd): boolean {
+  /** Whether the contact of a session that has ended will be dialled again. */
+  willReconnect({ contact }: Session, end: ChannelEnd): boolean {
+    // There may be another session with it, in the other role.
+    if (this.#isClosed || this.#plan.isOnline(contact)) return false;
+    return mayReconnect(end) && this.#plan.isWanted(contact);
+  }
+
+  ended(session: Session, end: ChannelEnd): void {
     const { contact, role, openedAt } = session;
-    if (this.#plan.isOnline(contact)) return false; // by the other session with it
-    if (this.#isClosed || !mayReconnect(end) || !this.#plan.isWanted(contact)) {
+    if (this.#plan.isOnline(contact)) return;
+    if (!this.willReconnect(session, end)) {
       this.stop(contact);
-      return false;
+      return;
     }
     const wasShort = this.#clock.now() - openedAt < STABLE_AFTER_MS;
     const shortLived = wasShort ? (this.#shortLived.get(contact) ?? -1) + 1 : 0;
     this.#shortLived.set(contact, shortLived);
     this.#schedule(contact, FIRST_ATTEMPT[role] + shortLived);
-    return true;
   }
 
   /** Begins to dial a contact who has not heard where this account hosts now; false if it cannot. */
   begin(contact: string): boolean {
-    if (this.#waiting.has(contact)) return true;
     if (this.#isClosed || !this.#plan.isWanted(contact)) return false;
+    this.#forget(contact);
     this.#schedule(contact, 1);
     return true;
   }
@@ -103,9 +116,9 @@ export class Reconnector {
 
   /** The machine has slept, or the network is another one: what is due later is done now. */
   wake(): void {
-    for (const [contact, { attempt }] of this.#waiting) {
+    for (const [contact, waiting] of [...this.#waiting]) {
       this.#forget(contact);
-      this.#schedule(contact, attempt, { delayMs: 0 });
+      this.#schedule(contact, waiting.attempt, { ...waiting, delayMs: 0 });
     }
   }
 
@@ -117,11 +130,17 @@ export class Reconnector {
   #schedule(
     contact: string,
     attempt: number,
-    options: { failure?: MessengerError | undefined; delayMs?: number } = {},
+    options: {
+      failure?: MessengerError;
+      delayMs?: number;
+      refusals?: number;
+      wasToldUnreachable?: boolean;
+    } = {},
   ): void {
     const { failure, delayMs = backOffMs(attempt, this.#clock.random()) } = options;
+    const { refusals = 0, wasToldUnreachable = false } = options;
     const callOff = this.#clock.after(delayMs, () => void this.#dial(contact, waiting));
-    const waiting: Waiting = { attempt, callOff };
+    const waiting: Waiting = { attempt, refusals, callOff, wasToldUnreachable };
     this.#waiting.set(contact, waiting);
     this.#events.emit({
       method: 'session.retrying',
@@ -146,14 +165,20 @@ export class Reconnector {
         error instanceof MessengerError
           ? error
           : new MessengerError('internal', 'Something unforeseen happened.', { cause: error });
-      if (FINAL.has(failure.code) || !this.#plan.isWanted(contact)) {
+      const refusals = failure.code === 'not_accepted' ? waiting.refusals + 1 : 0;
+      const isFinal = FINAL.has(failure.code) || refusals === MAX_REFUSALS;
+      if (isFinal || !this.#plan.isWanted(contact)) {
         this.stop(contact);
         const { code, message } = failure;
         this.#events.emit({ method: 'session.gaveUp', params: { contact, code, message } });
         return;
       }
-      if (waiting.attempt === 1) this.#plan.onUnreachable(contact);
-      this.#schedule(contact, waiting.attempt + 1, { failure });
+      if (!waiting.wasToldUnreachable) this.#plan.onUnreachable(contact);
+      this.#schedule(contact, waiting.attempt + 1, {
+        failure,
+        refusals,
+        wasToldUnreachable: true,
+      });
     }
   }
 }

@@ -6,7 +6,7 @@ import { ProtocolError } from '../../errors.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { ENCAPSULATION_KEY_BYTES, KEM_CIPHERTEXT_BYTES, KEM_SEED_BYTES } from '../lengths.js';
 import { portableBackend } from '../portable.js';
-import { requireLength } from '../require-length.js';
+import { requireLength } from '../../require-bytes.js';
 import { generatePrivateKey, privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
 
 export const nodeKem: Pick<CryptoBackend, 'kemKeyPair' | 'kemEncapsulate'> = {

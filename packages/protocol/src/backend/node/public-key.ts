@@ -4,7 +4,7 @@ import { isAllZero, viewOf, wipe } from '../../bytes.js';
 import { ProtocolError } from '../../errors.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { ID_BYTES, KEY_BYTES, SIGNATURE_BYTES } from '../lengths.js';
-import { requireLength } from '../require-length.js';
+import { requireLength } from '../../require-bytes.js';
 import { generatePrivateKey, privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
 
 // A KeyObject's secret lives in OpenSSL's memory, which overwrites it when the object is collected: erasing is letting go.

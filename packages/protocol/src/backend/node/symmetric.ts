@@ -12,7 +12,7 @@ import { ProtocolError } from '../../errors.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { AEAD_NONCE_BYTES, HKDF_MAX_BYTES, KEY_BYTES, TAG_BYTES } from '../lengths.js';
 import { portableBackend } from '../portable.js';
-import { requireLength } from '../require-length.js';
+import { requireLength } from '../../require-bytes.js';
 
 /** Below this many bytes stablelib's AEAD is faster than setting up an OpenSSL cipher. */
 const NATIVE_AEAD_MIN_BYTES = 1024;

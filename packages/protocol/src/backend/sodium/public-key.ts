@@ -1,11 +1,11 @@
 // Ed25519 signing and X25519 of Spec 0.2 on libsodium. Not verification: versions of libsodium differ in whether they accept a
 // signature that is wrong by a point of small order, which Spec 0.4 refuses.
 import sodium from 'sodium-native';
-import { wipe } from '../../bytes.js';
+import { copyBytes, wipe } from '../../bytes.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { ID_BYTES, KEY_BYTES, SIGNATURE_BYTES } from '../lengths.js';
 import { portableBackend } from '../portable.js';
-import { requireLength } from '../require-length.js';
+import { requireLength } from '../../require-bytes.js';
 
 /** libsodium's form of a secret key: the seed, and the public key behind it. */
 const SECRET_KEY_BYTES = 64;
@@ -51,7 +51,7 @@ export const sodiumPublicKey: Pick<
 
   agreementKeyPair(secret) {
     if (secret) requireLength('X25519 secret', secret, KEY_BYTES);
-    const ownSecret = secret?.slice() ?? portableBackend.randomBytes(KEY_BYTES);
+    const ownSecret = secret ? copyBytes(secret) : portableBackend.randomBytes(KEY_BYTES);
     const publicKey = new Uint8Array(KEY_BYTES);
     sodium.crypto_scalarmult_base(publicKey, ownSecret);
     return {

@@ -2,7 +2,7 @@
 import sodium from 'sodium-native';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { AEAD_NONCE_BYTES, HASH_BYTES, KEY_BYTES, TAG_BYTES } from '../lengths.js';
-import { requireLength } from '../require-length.js';
+import { requireLength } from '../../require-bytes.js';
 
 const CHACHA_BLOCK_BYTES = 64;
 

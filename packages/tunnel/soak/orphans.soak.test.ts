@@ -1,0 +1,28 @@
+import { readdir } from 'node:fs/promises';
+import { reportSoak, soakCount } from '@gravy/testing';
+import { expect, test } from 'vitest';
+import { reapLeftovers } from '../src/index.js';
+import { endHost, ENDINGS } from '../test/trials/orphans.js';
+import { makeWorld } from '../test/world.js';
+
+const GOAL_MS = 5_000;
+
+test.each(ENDINGS)('none left after: %s', async (ending) => {
+  const world = await makeWorld();
+  const rounds = soakCount(100);
+  const elapsed: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const { elapsedMs } = await endHost(ending, world);
+    elapsed.push(elapsedMs);
+    // What the program could not tidy up any more, the next start does.
+    expect(await reapLeftovers(world.folder)).toBe(0);
+    expect(await readdir(world.folder)).toEqual([]);
+  }
+  const left = elapsed.filter((ms) => ms >= GOAL_MS).length;
+  const longest = Math.max(...elapsed).toFixed(0);
+  reportSoak(
+    `no orphan, ${ending}`,
+    `${rounds} rounds, ${left} left after 5 s, the longest lived ${longest} ms`,
+  );
+  expect(left).toBe(0);
+});
