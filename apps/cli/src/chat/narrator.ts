@@ -1,13 +1,7 @@
 import type { GravyClient, GravyEvent, Message, Role } from '@gravy/messenger';
 import { CliError } from '../cli-error.js';
 import { formatClock } from '../terminal/times.js';
-import {
-  type ChatState,
-  isOnline,
-  sessionsWith,
-  withSessionEvent,
-  withTyping,
-} from './chat-state.js';
+import { type ChatState, withSessionEvent, withTyping } from './chat-state.js';
 import { announceInvite, announceRequest, announceStranded } from './door-notices.js';
 import type { Outgoing } from './outgoing.js';
 import type { Paragraph } from './paragraph.js';
@@ -75,7 +69,7 @@ export class Narrator {
         this.#sessionClosed(event);
         return undefined;
       case 'session.retrying':
-        this.#retrying(event.params);
+        this.reconnecting.retrying(event.params, this.#chat.name(event.params.contact));
         return undefined;
       case 'session.gaveUp':
         this.#gaveUp(event.params);
@@ -121,15 +115,9 @@ export class Narrator {
     const { contact, role, reason, willReconnect } = event.params;
     this.#chat.change(withSessionEvent(this.#chat.state, event, this.#chat.isTyping));
     const end = describeEnd(this.#chat.name(contact), role, reason);
-    this.#chat.voice.notice(willReconnect ? `${end} ${this.reconnecting.promise(contact)}` : end);
-    if (!willReconnect && !isOnline(this.#chat.state, contact)) this.reconnecting.over(contact);
+    this.#chat.voice.notice(end);
+    if (!willReconnect) this.reconnecting.over(contact);
     this.#chat.onSessionClosed?.(event.params);
-  }
-
-  #retrying(params: ParamsOf<'session.retrying'>): void {
-    const { contact } = params;
-    const isOpen = sessionsWith(this.#chat.state, contact).length > 0;
-    this.reconnecting.retrying(params, this.#chat.name(contact), isOpen);
   }
 
   #gaveUp(params: GaveUpEvent): void {

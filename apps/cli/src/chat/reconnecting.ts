@@ -11,42 +11,28 @@ const NOBODY_THERE: ReadonlySet<string> = new Set(['unreachable', 'peer_not_auth
 /** Says when a contact will be dialled again and why the last attempt failed, on one line that is renewed. */
 export class Reconnecting {
   readonly #voice: Voice;
-  readonly #due = new Map<string, { readonly at: number; readonly printed?: Printed }>();
+  /** The line about each contact that is being dialled, or will be. */
+  readonly #lines = new Map<string, Printed>();
 
   constructor(voice: Voice) {
     this.#voice = voice;
   }
 
-  /** Whether the contact is being dialled, or will be. */
   has(contact: string): boolean {
-    return this.#due.has(contact);
+    return this.#lines.has(contact);
   }
 
-  /** `name` is escaped. Before the end of the session was told there is nothing to say: `wait` says it. */
-  retrying(params: Retrying, name: string, isSessionOpen: boolean): void {
+  /** `name` is escaped. */
+  retrying(params: Retrying, name: string): void {
     const { contact, at } = params;
-    const earlier = this.#due.get(contact)?.printed;
-    if (isSessionOpen) {
-      this.#due.set(contact, { at });
-      return;
-    }
-    const text = `Connecting to ${name} again ${this.#wait(at)}.${reasonOf(params)}`;
-    this.#due.set(contact, { at, printed: this.#voice.noticeAgain(earlier, text) });
-  }
-
-  /** What follows the end of a session that will be taken up again. */
-  promise(contact: string): string {
-    const due = this.#due.get(contact);
-    return due === undefined ? 'Connecting again.' : `Connecting again ${this.#wait(due.at)}.`;
+    const seconds = Math.ceil((at - Date.now()) / 1000);
+    const wait = seconds > 0 ? `in ${seconds} s` : 'now';
+    const text = `Connecting to ${name} again ${wait}.${reasonOf(params)}`;
+    this.#lines.set(contact, this.#voice.noticeAgain(this.#lines.get(contact), text));
   }
 
   over(contact: string): void {
-    this.#due.delete(contact);
-  }
-
-  #wait(at: number): string {
-    const seconds = Math.ceil((at - Date.now()) / 1000);
-    return seconds > 0 ? `in ${seconds} s` : 'now';
+    this.#lines.delete(contact);
   }
 }
 

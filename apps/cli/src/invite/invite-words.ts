@@ -21,7 +21,9 @@ export function describeInvite(options: {
     `This invite lets one person in, whoever uses it first, until ${formatMoment(expiresAt, nowMs)}.`,
     'Send it to that person alone. They type gravy connect - and paste it.',
     ...(isOnlyLocal(urls)
-      ? ['It leads to this machine only: for your network, host with --hostname 0.0.0.0.']
+      ? [
+          'It leads to this machine only: for your network, host with --hostname 0.0.0.0, or /host lan.',
+        ]
       : []),
   ];
 }

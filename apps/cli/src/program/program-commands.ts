@@ -12,16 +12,19 @@ export type ProgramStep = Step | { readonly kind: 'switch'; readonly account: st
 
 export const host: SlashCommand = {
   name: 'host',
-  usage: '/host [PORT] [ask]',
-  summary: 'wait for contacts (port 8080, or another); with "ask", strangers too may ask',
+  usage: '/host [PORT] [lan] [ask]',
+  summary:
+    'wait for contacts (port 8080, or another); with "lan" from all of your network, with "ask" strangers may ask',
   async run(chat, argument) {
-    const [, digits, ask] = /^(\d{1,5})?\s*(ask)?$/iu.exec(argument) ?? [undefined, ''];
-    if (digits === '') {
-      throw new CliError('usage', 'A port is a number from 0 to 65535.', '/host 8080');
+    const words = argument.toLowerCase().split(/\s+/u);
+    const port = words.find((word) => /^\d{1,5}$/u.test(word));
+    if (words.some((word) => word !== port && !['', 'lan', 'ask'].includes(word))) {
+      throw new CliError('usage', 'A port is a number from 0 to 65535.', '/host 8080 lan');
     }
     const hosting = await chat.gravy.call('host.start', {
-      ...(digits === undefined ? {} : { port: Number(digits) }),
-      policy: ask === undefined ? 'contacts' : 'ask',
+      ...(port === undefined ? {} : { port: Number(port) }),
+      ...(words.includes('lan') ? { hostname: '0.0.0.0' } : {}),
+      policy: words.includes('ask') ? 'ask' : 'contacts',
     });
     chat.voice.lines(formatHosting(chat.account, hosting, chat.style));
     return STAY;

@@ -45,7 +45,7 @@ describe('a host whose address changes', () => {
     }
     first.screen.child.stdin.end();
     expect((await first.screen.finished).code).toBe(0);
-    await guest.says(/Connecting again/u);
+    await guest.says(/Connecting to ada again/u);
     return { guest, ...(await startHost()) };
   };
   const addressesOf = async (who: Person): Promise<string[]> => {
