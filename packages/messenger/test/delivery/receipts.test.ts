@@ -29,7 +29,10 @@ describe('receipts', () => {
     });
     return id;
   };
-  const stateOf = (id: Uint8Array, direction: 'in' | 'out' = 'out'): StoredMessage['state'] | undefined =>
+  const stateOf = (
+    id: Uint8Array,
+    direction: 'in' | 'out' = 'out',
+  ): StoredMessage['state'] | undefined =>
     parts.store.messages.find({ contact: PEER_KEY.id, direction, id })?.state;
   const markRead = (id: Uint8Array, report: boolean): Promise<unknown> =>
     parts.store.messages.markRead({ contact: PEER_KEY.id, direction: 'in', id }, { report });

@@ -10,6 +10,7 @@ import { createNetwork } from '../../src/account/network.js';
 import { systemClock } from '../../src/account/system-clock.js';
 import { Account } from '../../src/core/account.js';
 import { Ledger } from './delivery/ledger.js';
+import { machineParts } from '../machine-parts.js';
 
 /** Pauses between attempts are this much shorter than for people. */
 const HASTE = 400;
@@ -57,13 +58,15 @@ export class ProxiedChat {
       port: 0,
       hostname: '127.0.0.1',
       policy: 'contacts',
+      tunnel: 'none',
     });
     const proxy = await ChaosProxy.before({ port: Number(new URL(hosted.url).port) }, { seed });
     const url = `ws://127.0.0.1:${proxy.port}`;
     await ada.account.hosting.host.stop();
     // Ben hears of no way round the proxy.
     const { port } = new URL(hosted.url);
-    const options = { hostname: '127.0.0.1', policy: 'contacts', publicUrl: url } as const;
+    const at = { hostname: '127.0.0.1', policy: 'contacts', tunnel: 'none' } as const;
+    const options = { ...at, publicUrl: url };
     await ada.account.hosting.host.start({ port: Number(port), ...options });
     await ada.account.addContact({ id: encodeId(ben.key.id), name: 'ben' });
     await ben.account.addContact({ id: encodeId(ada.key.id), name: 'ada', url });
@@ -141,6 +144,7 @@ function chatter(folder: string, name: string, seedByte: number): Chatter {
     text: identityText,
     signer: signerOf(key),
     network: createNetwork(key),
+    ...machineParts(join(folder, name), store),
     clock: {
       ...systemClock,
       after: (delayMs, task) => systemClock.after(delayMs / HASTE, task),

@@ -5,7 +5,12 @@ import type { StoredFileMessage } from '../ports/store.js';
 const FOLDER_TYPE = 'inode/directory';
 
 /** The offer that a stored message stands for; a repeat says the same. */
-export function offerOf({ id, at, text, file }: StoredFileMessage): FileOfferBody {
+export function offerOf({
+  id,
+  at,
+  text,
+  file,
+}: Omit<StoredFileMessage, 'sequence'>): FileOfferBody {
   const type = file.isFolder ? FOLDER_TYPE : file.mediaType;
   return { id, at, name: text, size: file.size, ...(type === undefined ? {} : { type }) };
 }

@@ -100,7 +100,35 @@ export interface MessageStore {
   unreported(contact: Uint8Array, limit: number): readonly Uint8Array[];
   markReported(contact: Uint8Array, ids: readonly Uint8Array[]): Promise<void>;
   delete(key: MessageKey): Promise<boolean>;
+  /** Deletes a conversation for good; resolves with how many messages it had. */
+  deleteAll(contact: Uint8Array): Promise<number>;
 }
+
+export interface SearchStore {
+  find(options: {
+    query: string;
+    contact?: Uint8Array | undefined;
+    limit: number;
+    offset?: number | undefined;
+  }): Promise<{
+    readonly matches: readonly {
+      readonly message: StoredMessage;
+      readonly snippet: {
+        readonly text: string;
+        readonly highlights: readonly (readonly [start: number, end: number])[];
+      };
+    }[];
+    readonly total: number;
+  }>;
+}
+
+/** Writes a conversation to a new file. @throws MessengerError `file_exists`, and what the disk says */
+export type WriteConversation = (options: {
+  contact: Uint8Array;
+  format: 'json' | 'text' | 'html';
+  path: string;
+  ownName: string;
+}) => Promise<void>;
 
 export interface StoredInvite {
   /** 16 bytes; never on the wire. */
@@ -176,7 +204,11 @@ export interface StoredFile {
   readonly reason?: string | undefined;
 }
 
-export type StoredFileMessage = StoredMessage & { readonly file: StoredFile };
+export type StoredFileMessage = StoredMessage & {
+  readonly file: StoredFile;
+  /** Order of storing. */
+  readonly sequence: number;
+};
 
 export interface StoredTransfer {
   readonly message: StoredFileMessage;
@@ -199,7 +231,12 @@ export interface TransferStore {
   ): Promise<{ inserted: boolean }>;
   get(key: MessageKey): StoredTransfer | undefined;
   /** Newest first. */
-  list(options: { contact?: Uint8Array | undefined; limit: number }): readonly StoredTransfer[];
+  list(options: {
+    contact?: Uint8Array | undefined;
+    /** The sequence of a message, exclusive. */
+    before?: number | undefined;
+    limit: number;
+  }): readonly StoredTransfer[];
   /** Those that have not ended, oldest first. */
   unfinished(contact?: Uint8Array): readonly StoredTransfer[];
   /** False if there is no such transfer, or it has ended. */

@@ -8,6 +8,7 @@ import { Account } from '../../../src/core/account.js';
 import type { Clock } from '../../../src/core/ports/clock.js';
 import type { Network } from '../../../src/core/ports/network.js';
 import type { ScheduledNetwork } from './scheduled-network.js';
+import { machineParts } from '../../machine-parts.js';
 
 const HISTORY_KEY = new Uint8Array(32).fill(0x11);
 /** Of a store in use; what SQLite keeps beside it is made anew when it is opened. */
@@ -45,6 +46,7 @@ export class MortalAccount {
       text: identityText,
       signer: signerOf(ownKey),
       network: this.#whileAlive(network.for(ownKey, url)),
+      ...machineParts(`${path}.files`, this.store),
       clock: {
         now: () => clock.now(),
         elapsed: () => clock.elapsed(),
@@ -68,6 +70,7 @@ export class MortalAccount {
       port: Number(port),
       hostname: '127.0.0.1',
       policy: 'contacts',
+      tunnel: 'none',
     });
     return started;
   }
