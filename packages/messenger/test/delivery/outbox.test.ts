@@ -6,6 +6,7 @@ import { idToText, newMessageId } from '../../src/core/delivery/text-ids.js';
 import { EventHub } from '../../src/core/event-hub.js';
 import type { StoredMessage } from '../../src/core/ports/store.js';
 import type { Session } from '../../src/core/sessions/session-registry.js';
+import { turns } from '../core-parts.js';
 import { FreshStore } from '../fresh-store.js';
 import { handSession, PEER_ID, PEER_KEY } from '../sessions/hand-session.js';
 
