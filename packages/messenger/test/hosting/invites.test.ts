@@ -31,6 +31,7 @@ describe('an invite', () => {
       sessions: undefined as unknown as SessionRegistry, // nobody is received here
       now,
       policy: 'contacts',
+      reach: 'loopback',
     });
   });
   afterEach(() => parts.end());

@@ -2,7 +2,13 @@ import type { Policy } from '../../api/schemas.js';
 import { MessengerError } from '../../errors.js';
 import type { EventHub } from '../event-hub.js';
 import type { IdentityText } from '../ports/identity.js';
-import { CLOSE_CODE, type Doorkeeper, type Listener, type Network } from '../ports/network.js';
+import {
+  CLOSE_CODE,
+  type Doorkeeper,
+  type Listener,
+  type Network,
+  type Proximity,
+} from '../ports/network.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
 import { type HostAddresses, hostAddresses } from './host-addresses.js';
 
@@ -11,6 +17,12 @@ export interface HostOptions {
   readonly hostname: string;
   readonly policy: Policy;
   readonly publicUrl?: string | undefined;
+}
+
+/** What differs from one hosting to the next for those at the door. */
+interface DoorRules {
+  readonly policy: Policy;
+  readonly reach: Proximity;
 }
 
 interface Running {
@@ -25,7 +37,7 @@ export class Host {
   readonly #text: IdentityText;
   readonly #sessions: SessionRegistry;
   readonly #events: EventHub;
-  readonly #doorkeeper: (policy: Policy) => Doorkeeper;
+  readonly #doorkeeper: (rules: DoorRules) => Doorkeeper;
   readonly #onAddresses: (addresses: HostAddresses | undefined) => void;
   #running: Running | undefined;
   #isStarting = false;
@@ -35,7 +47,7 @@ export class Host {
     text: IdentityText;
     sessions: SessionRegistry;
     events: EventHub;
-    doorkeeper: (policy: Policy) => Doorkeeper;
+    doorkeeper: (rules: DoorRules) => Doorkeeper;
     /** This account hosts here now, or no more. */
     onAddresses: (addresses: HostAddresses | undefined) => void;
   }) {
@@ -69,7 +81,10 @@ export class Host {
     }
     this.#isStarting = true;
     try {
-      const listener = await this.#network.listen({ port, hostname }, this.#doorkeeper(policy));
+      // Behind a proxy every guest's socket comes from this machine or its network.
+      const reach = publicUrl === undefined ? 'loopback' : this.#network.proximityOf(publicUrl);
+      const doorkeeper = this.#doorkeeper({ policy, reach });
+      const listener = await this.#network.listen({ port, hostname }, doorkeeper);
       const addresses = hostAddresses({ hostname, port: listener.port, publicUrl });
       this.#running = { listener, addresses, policy };
       this.#events.emit({

@@ -51,8 +51,8 @@ export class Hosting {
       text,
       sessions,
       events,
-      doorkeeper: (policy) =>
-        new HostDoorkeeper({ contacts, invites, requests, sessions, now, policy }),
+      doorkeeper: (rules) =>
+        new HostDoorkeeper({ contacts, invites, requests, sessions, now, ...rules }),
       onAddresses: options.onAddresses,
     });
   }
