@@ -6,17 +6,17 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const named = process.argv.slice(2);
 const packages = ['packages', 'apps']
-  .flatMap((group) => readdirSync(root + group).map((name) => ({ name, path: `${group}/${name}` })))
-  .filter(({ path }) => existsSync(`${root}${path}/vitest.soak.config.ts`))
+  .flatMap((folder) => readdirSync(`${root}${folder}`).map((name) => ({ folder, name })))
+  .filter(({ folder, name }) => existsSync(`${root}${folder}/${name}/vitest.soak.config.ts`))
   .filter(({ name }) => named.length === 0 || named.includes(name));
 if (packages.length === 0) {
   console.error(`No package ${named.join(', ')} has long tests.`);
   process.exitCode = 1;
 }
 
-for (const { path } of packages) {
+for (const { folder, name } of packages) {
   const { status } = spawnSync('vitest', ['run', '--config', 'vitest.soak.config.ts'], {
-    cwd: root + path,
+    cwd: `${root}${folder}/${name}`,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });

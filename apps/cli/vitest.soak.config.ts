@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import config from './vitest.config.js';
 
-/** The long forms: hours are fine, one after the other. */
+/** The long forms, with the program as it was built. */
 export default defineConfig({
   ...config,
   test: {

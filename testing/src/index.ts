@@ -6,3 +6,5 @@ export { SeededRandom } from './seeded-random.js';
 export { fuzz } from './fuzz.js';
 export type { FuzzTarget } from './fuzz.js';
 export { reportSoak, soakCount } from './soak.js';
+export { SlowClients } from './flood/slow-clients.js';
+export type { FloodPlan } from './flood/slow-clients-process.js';

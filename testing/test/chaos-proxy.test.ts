@@ -181,6 +181,16 @@ describe('a chaos proxy', () => {
     expect((await far.receivedBytes(whole.length)).equals(whole)).toBe(true);
   });
 
+  it('lets the server wait for a connection as well', async () => {
+    const startedAt = performance.now();
+    const { client, server: far } = await open({ dialDelayMs: 40, toClient: { delayMs: 40 } });
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(39);
+    client.socket.write(noise(10));
+    far.socket.write(noise(10));
+    await Promise.all([far.receivedBytes(10), client.receivedBytes(10)]);
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(79);
+  });
+
   it('is as slow as it should be', async () => {
     const { client, server: far } = await open({ toServer: { bytesPerSecond: 1_000_000 } });
     const sentAt = performance.now();

@@ -11,6 +11,7 @@ import {
 } from './contact-row.js';
 import { noSuchContact } from './errors.js';
 import type { GroupCommit } from './group-commit.js';
+import type { SearchIndex } from './search/search-index.js';
 import { MESSAGE_QUERY, type MessageRow, messageFromRow } from './message-row.js';
 import type { Database, Statement } from './sqlite.js';
 
@@ -21,13 +22,16 @@ import type { Database, Statement } from './sqlite.js';
 export class ContactTable {
   readonly #commits: GroupCommit;
   readonly #register: ContactRegister;
+  readonly #index: SearchIndex;
   readonly #all: Statement<[], ContactRow>;
   readonly #unread: Statement<[number], { count: number }>;
   readonly #last: Statement<[number], MessageRow>;
   readonly #failUnfinished: Statement<[number], { id: Buffer }>;
+  readonly #failTransfers: Statement<[number], never>;
   readonly #removedByNewId: Statement<[Uint8Array], { key: number }>;
   readonly #takeOver: readonly Statement<[number, number], never>[];
   readonly #forget: Statement<[number], never>;
+  readonly #forgetIfSilent: readonly Statement<[number], never>[];
   readonly #set: Readonly<
     Record<
       'name' | 'removed' | 'id' | 'verified' | 'blocked' | 'addresses' | 'addressSequence',
@@ -35,9 +39,13 @@ export class ContactTable {
     >
   >;
 
-  constructor(database: Database, commits: GroupCommit, register: ContactRegister) {
-    this.#commits = commits;
-    this.#register = register;
+  constructor(
+    database: Database,
+    parts: { commits: GroupCommit; register: ContactRegister; index: SearchIndex },
+  ) {
+    this.#commits = parts.commits;
+    this.#register = parts.register;
+    this.#index = parts.index;
     this.#all = database.prepare(
       `SELECT ${CONTACT_COLUMNS} FROM contacts WHERE name_key IS NOT NULL ORDER BY name_key`,
     );
@@ -50,6 +58,10 @@ export class ContactTable {
     this.#failUnfinished = database.prepare(
       'UPDATE messages SET state = 4 WHERE contact = ? AND direction = 1 AND state < 2 RETURNING id',
     );
+    this.#failTransfers = database.prepare(
+      `UPDATE transfers SET file_state = 6, hash_state = NULL WHERE file_state < 3
+         AND message IN (SELECT sequence FROM messages WHERE contact = ?)`,
+    );
     this.#removedByNewId = database.prepare(
       'SELECT key FROM contacts WHERE id = ? AND name_key IS NULL',
     );
@@ -60,12 +72,18 @@ export class ContactTable {
       'UPDATE OR REPLACE deleted_messages SET contact = ? WHERE contact = ?',
     ].map((sql) => database.prepare(sql));
     this.#forget = database.prepare('DELETE FROM contacts WHERE key = ?');
+    const isSilent = (table: string, key: string): string =>
+      `${table} WHERE ${key} = ? AND NOT EXISTS (SELECT 1 FROM messages WHERE contact = ${table}.${key})`;
+    this.#forgetIfSilent = [
+      database.prepare(`DELETE FROM ${isSilent('deleted_messages', 'contact')}`),
+      database.prepare(`DELETE FROM ${isSilent('contacts', 'key')}`),
+    ];
     const set = (assignment: string): Statement<unknown[], never> =>
       database.prepare(`UPDATE contacts SET ${assignment} WHERE key = ?`);
     this.#set = {
       name: set('name = ?, name_key = ?, is_named = ?'),
       removed: set(
-        `name_key = NULL, verified = 0, blocked = 0, addresses = '[]', address_sequence = 0`,
+        `name = '', name_key = NULL, verified = 0, blocked = 0, addresses = '[]', address_sequence = 0`,
       ),
       id: set('id = ?, verified = 0, addresses = ?, address_sequence = 0'),
       verified: set('verified = ?'),
@@ -110,13 +128,16 @@ export class ContactTable {
   }
 
   /**
-   * Takes the contact off the list; its messages stay. What was still on its way to it has failed:
-   * resolves with the ids of these messages. @throws HistoryError `no_such_contact`
+   * Takes the contact off the list; its messages stay. What was still on its way has failed,
+   * files in both directions too: resolves with the ids of these messages. @throws HistoryError `no_such_contact`
    */
   remove(id: Uint8Array): Promise<readonly Uint8Array[]> {
     return this.#change(id, ({ key }) => {
       this.#set.removed.run(key);
-      return this.#failUnfinished.all(key).map((row) => new Uint8Array(row.id));
+      this.#failTransfers.run(key);
+      const failed = this.#failUnfinished.all(key).map((row) => new Uint8Array(row.id));
+      for (const statement of this.#forgetIfSilent) statement.run(key);
+      return failed;
     });
   }
 
@@ -131,6 +152,7 @@ export class ContactTable {
       const removed = this.#removedByNewId.get(newId);
       if (removed !== undefined) {
         for (const statement of this.#takeOver) statement.run(key, removed.key);
+        this.#index.mergeContact(removed.key, key);
         this.#forget.run(removed.key);
       }
       const own = decodeAddresses(addresses).filter(({ origin }) => origin === 'user');

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { HistoryError } from './errors.js';
 import { type Database, loadSqlite } from './sqlite.js';
 
 /** Another connection to the store is somebody's backup program at most, and the event loop waits with us. */
@@ -14,6 +15,17 @@ const KEY_CHECK_LABEL = 'gravy/1 history key check';
  * for nonce and tag, and three fixed fractions (https://sqlite.org/fileformat.html, section 1.3).
  */
 const LAYOUT = Uint8Array.of(0x10, 0x00, 2, 2, 64, 64, 32, 32);
+const HEAD_BYTES = KEY_CHECK_BYTES + LAYOUT.length;
+
+/** The two bytes that say "WAL". */
+export const WAL_MARK = LAYOUT.subarray(2, 4);
+export const WAL_MARK_OFFSET = KEY_CHECK_BYTES + 2;
+
+/** @throws HistoryError `misuse` */
+export function requireKey(key: Uint8Array): void {
+  if (key.length === KEY_BYTES) return;
+  throw new HistoryError('misuse', `The key of a history has ${KEY_BYTES} bytes.`);
+}
 
 /**
  * Opens a connection. A raw key means no derivation, which a key of full entropy does not need. It is
@@ -22,37 +34,69 @@ const LAYOUT = Uint8Array.of(0x10, 0x00, 2, 2, 64, 64, 32, 32);
 export function connect(path: string, key: Uint8Array, options: { readonly?: boolean }): Database {
   const Sqlite = loadSqlite();
   const database = new Sqlite(path, { ...options, timeout: BUSY_TIMEOUT_MS });
+  try {
+    database.pragma(`cipher = 'aegis'`);
+    database.pragma(`aegis_algorithm = 'aegis-256'`);
+    withRawKey(key, (rawKey) => database.key(rawKey));
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Encrypts a file anew, under another key. No journal may be in use. */
+export function changeKey(path: string, key: Uint8Array, newKey: Uint8Array): void {
+  const database = connect(path, key, {});
+  try {
+    withRawKey(newKey, (rawKey) => database.rekey(rawKey));
+  } finally {
+    database.close();
+  }
+}
+
+function withRawKey(key: Uint8Array, use: (rawKey: Buffer) => unknown): void {
   const prefix = Buffer.from('raw:');
   const rawKey = Buffer.alloc(prefix.length + KEY_BYTES + KEY_CHECK_BYTES);
   try {
     rawKey.set(prefix);
     rawKey.set(key, prefix.length);
     rawKey.set(keyCheck(key), prefix.length + KEY_BYTES);
-    database.pragma(`cipher = 'aegis'`);
-    database.pragma(`aegis_algorithm = 'aegis-256'`);
-    database.key(rawKey);
-    return database;
-  } catch (error) {
-    database.close();
-    throw error;
+    use(rawKey);
   } finally {
     rawKey.fill(0);
   }
 }
 
 /**
- * Whether a file begins as a store under this key does. The cipher does not authenticate these first
- * 24 bytes, and SQLite believes what they say about layout and journal: nobody but us looks at them.
+ * What the first bytes of a file say about it. The cipher does not authenticate these 24, and SQLite
+ * believes what they say about layout and journal: nobody but us looks at them.
  */
-export function hasHeadOf(path: string, key: Uint8Array): boolean {
-  const expected = Buffer.concat([keyCheck(key), LAYOUT]);
-  const head = Buffer.alloc(expected.length);
+export interface Head {
+  /** As far as there are bytes, they are what a store under this key begins with. */
+  readonly isOfKey: boolean;
+  /** It is laid out as every store is, under whatever key. */
+  readonly isLayout: boolean;
+}
+
+export function headOf(path: string, key: Uint8Array): Head {
+  const head = Buffer.alloc(HEAD_BYTES);
   const descriptor = openSync(path, 'r');
   try {
-    return readSync(descriptor, head, 0, head.length, 0) === head.length && head.equals(expected);
+    const length = readSync(descriptor, head, 0, head.length, 0);
+    const ofKey = head.subarray(0, Math.min(length, KEY_CHECK_BYTES));
+    return {
+      isOfKey: length > 0 && ofKey.equals(keyCheck(key).subarray(0, ofKey.length)),
+      isLayout: length === HEAD_BYTES && head.subarray(KEY_CHECK_BYTES).equals(LAYOUT),
+    };
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** What a store under this key begins with. */
+export function headBytes(key: Uint8Array): Uint8Array {
+  return Buffer.concat([keyCheck(key), LAYOUT]);
 }
 
 /**

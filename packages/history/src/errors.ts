@@ -1,7 +1,11 @@
 /**
  * Why the store could not do what was asked:
  *
- * - `store_damaged`: the file is not a store that this key opens, or its pages do not check; which of them cannot be told. It is left as it is: restore a backup.
+ * - `store_damaged`: pages of the file are not what was written; `page` is the first of them where it is known. It is left as it is: `examineHistory` says what still reads, `salvageHistory` copies that; or restore a backup.
+ * - `store_truncated`: the file is a store's beginning, and its end is missing. As above.
+ * - `wrong_key`: the file is a store, and another key opens it (or its first bytes are damaged).
+ * - `not_a_store`: the file is something else. It is left as it is: check the path.
+ * - `store_exists`: a store is not put where there is a file. Move that away, or choose another path.
  * - `store_too_new`: a newer version wrote the file. Update.
  * - `in_use`: another process holds the lock; `pid` says which.
  * - `disk_full`: nothing was written. Make room and try again.
@@ -15,6 +19,10 @@
  */
 export type HistoryErrorCode =
   | 'store_damaged'
+  | 'store_truncated'
+  | 'wrong_key'
+  | 'not_a_store'
+  | 'store_exists'
   | 'store_too_new'
   | 'in_use'
   | 'disk_full'
@@ -34,21 +42,29 @@ export class HistoryError extends Error {
   readonly field: 'id' | 'name' | undefined;
   /** With `in_use`: the process that holds the lock, where it could be read. */
   readonly pid: number | undefined;
+  /** With `store_damaged`: the number of the first page that does not check, from 1 on. */
+  readonly page: number | undefined;
 
   constructor(
     code: HistoryErrorCode,
     message: string,
-    options: { cause?: unknown; field?: 'id' | 'name'; pid?: number | undefined } = {},
+    options: {
+      cause?: unknown;
+      field?: 'id' | 'name';
+      pid?: number | undefined;
+      page?: number | undefined;
+    } = {},
   ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
     this.field = options.field;
     this.pid = options.pid;
+    this.page = options.page;
   }
 }
 
 const DAMAGED =
-  'The history cannot be read: the file is damaged, or its key is another one. It was left as it is; restore a backup.';
+  'The history is damaged. The file was left as it is: salvage what still reads, or restore a backup.';
 const DISK_FULL = 'The disk is full; nothing was stored. Make room and try again.';
 const NO_PERMISSION =
   'The history cannot be opened or written. Check that its folder is there, and the permissions.';
@@ -57,7 +73,7 @@ const IN_USE = 'Another process is using this file. Close it there first.';
 
 type Meaning = readonly [code: HistoryErrorCode, message: string];
 
-/** By SQLite's primary result code; an extended one begins with it. */
+/** By SQLite's primary result code, with which an extended one begins, or by that itself. */
 const FROM_SQLITE: Readonly<Record<string, Meaning>> = {
   SQLITE_FULL: ['disk_full', DISK_FULL],
   SQLITE_NOTADB: ['store_damaged', DAMAGED],
@@ -67,6 +83,8 @@ const FROM_SQLITE: Readonly<Record<string, Meaning>> = {
   SQLITE_PERM: ['no_permission', NO_PERMISSION],
   SQLITE_BUSY: ['in_use', IN_USE],
   SQLITE_IOERR: ['io_error', IO_ERROR],
+  // The index of the journal could not be made as long as it has to be.
+  SQLITE_IOERR_SHMSIZE: ['disk_full', DISK_FULL],
 };
 
 const FROM_FILE_SYSTEM: Readonly<Record<string, Meaning>> = {
@@ -88,12 +106,34 @@ export function historyErrorFrom(error: unknown): unknown {
   }
   const code = String(error.code);
   const primary = code.split('_').slice(0, 2).join('_');
-  const meaning = FROM_SQLITE[primary] ?? FROM_FILE_SYSTEM[code];
+  const meaning = FROM_SQLITE[code] ?? FROM_SQLITE[primary] ?? FROM_FILE_SYSTEM[code];
   return meaning === undefined ? error : new HistoryError(...meaning, { cause: error });
 }
 
-export function damaged(): HistoryError {
-  return new HistoryError('store_damaged', DAMAGED);
+export function damaged(page?: number, cause?: unknown): HistoryError {
+  const message = page === undefined ? DAMAGED : DAMAGED.replace('.', ` (page ${page}).`);
+  return new HistoryError('store_damaged', message, { page, cause });
+}
+
+export function truncated(): HistoryError {
+  return new HistoryError(
+    'store_truncated',
+    'The end of the history is missing. The file was left as it is: salvage what is there, or restore a backup.',
+  );
+}
+
+export function wrongKey(): HistoryError {
+  return new HistoryError(
+    'wrong_key',
+    'This history belongs to another key, or its first bytes are damaged. It was left as it is.',
+  );
+}
+
+export function notAStore(): HistoryError {
+  return new HistoryError(
+    'not_a_store',
+    'This file is not a history. It was left as it is; check the path.',
+  );
 }
 
 export function noSuchContact(): HistoryError {

@@ -26,6 +26,7 @@ export class GroupCommit {
   readonly #rollbackToSavepoint: Command;
   #waiting: Waiting[] = [];
   #timer: NodeJS.Immediate | undefined;
+  #lostTransactions = 0;
 
   constructor(database: Database) {
     this.#database = database;
@@ -35,6 +36,11 @@ export class GroupCommit {
     this.#savepoint = database.prepare('SAVEPOINT one_write');
     this.#release = database.prepare('RELEASE one_write');
     this.#rollbackToSavepoint = database.prepare('ROLLBACK TO one_write');
+  }
+
+  /** How often what had been written was undone, as far as is known: what was concluded from it no longer holds. */
+  get lostTransactions(): number {
+    return this.#lostTransactions;
   }
 
   /** Runs statements that write nothing. @throws HistoryError */
@@ -69,7 +75,7 @@ export class GroupCommit {
     clearImmediate(this.#timer);
     this.#timer = undefined;
     if (!this.#database.inTransaction) {
-      this.#fail(undone());
+      if (this.#waiting.length > 0) this.#fail(undone());
       return;
     }
     try {
@@ -87,7 +93,7 @@ export class GroupCommit {
   #beginOnce(): void {
     if (this.#database.inTransaction) return;
     // Whoever still waits was in a transaction that is gone; the next one must not answer for it.
-    this.#fail(undone());
+    if (this.#waiting.length > 0) this.#fail(undone());
     this.#begin.run();
     this.#timer ??= setImmediate(() => this.flush());
   }
@@ -122,6 +128,7 @@ export class GroupCommit {
   }
 
   #fail(error: unknown): void {
+    this.#lostTransactions += 1;
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const { reject } of waiting) reject(error);

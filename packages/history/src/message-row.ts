@@ -1,3 +1,5 @@
+import { fileFromRow, type FileColumns, FILE_COLUMNS, type StoredFile } from './file-row.js';
+
 /** Where a message stands. Outgoing ones pass queued, sent, delivered, read; incoming ones begin as delivered. */
 export type MessageState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled';
 
@@ -19,11 +21,13 @@ export interface NewMessage {
 }
 
 export interface StoredMessage extends NewMessage {
+  /** If the message stands for a file: how far it is. `text` is then the file's name. */
+  readonly file?: StoredFile | undefined;
   /** Order of storing, over all conversations; never used twice. */
   readonly sequence: number;
 }
 
-export interface MessageRow {
+export interface MessageRow extends FileColumns {
   readonly sequence: number;
   readonly contact_id: Buffer;
   readonly direction: number;
@@ -36,8 +40,9 @@ export interface MessageRow {
 }
 
 /** Rows as `MessageRow`; conditions and order are the caller's. */
-export const MESSAGE_QUERY = `SELECT messages.*, contacts.id AS contact_id FROM messages
-  JOIN contacts ON contacts.key = messages.contact`;
+export const MESSAGE_QUERY = `SELECT messages.*, contacts.id AS contact_id, ${FILE_COLUMNS} FROM messages
+  JOIN contacts ON contacts.key = messages.contact
+  LEFT JOIN transfers ON transfers.message = messages.sequence`;
 
 // Numbers in the file: only ever add at the end.
 const STATES: readonly MessageState[] = [
@@ -63,6 +68,7 @@ export function directionFromNumber(number: number): Direction {
 }
 
 export function messageFromRow(row: MessageRow): StoredMessage {
+  const file = fileFromRow(row);
   return {
     sequence: row.sequence,
     id: new Uint8Array(row.id),
@@ -73,5 +79,6 @@ export function messageFromRow(row: MessageRow): StoredMessage {
     text: row.text,
     ...(row.reply_to === null ? {} : { replyTo: new Uint8Array(row.reply_to) }),
     state: STATES[row.state] ?? 'failed',
+    ...(file === undefined ? {} : { file }),
   };
 }

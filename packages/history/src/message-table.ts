@@ -1,3 +1,4 @@
+import type { Eraser } from './eraser.js';
 import { noSuchContact } from './errors.js';
 import type { GroupCommit } from './group-commit.js';
 import {
@@ -13,6 +14,7 @@ import {
   type StoredMessage,
 } from './message-row.js';
 import { stateStatements } from './message-states.js';
+import type { SearchIndex } from './search/search-index.js';
 import type { Database, Statement } from './sqlite.js';
 
 /** A message by its conversation, direction and id. */
@@ -38,25 +40,32 @@ interface IdRow {
 export class MessageTable {
   readonly #commits: GroupCommit;
   readonly #contactKey: Statement<[Uint8Array], { key: number }>;
-  readonly #insert: Statement<unknown[], never>;
+  readonly #eraser: Eraser;
+  readonly #index: SearchIndex;
+  readonly #insert: Statement<unknown[], { sequence: number }>;
   readonly #isDeleted: Statement<[number, Uint8Array], { found: number }>;
   readonly #find: Statement<[number, number, Uint8Array], MessageRow>;
   readonly #locate: Statement<[Uint8Array], KeyRow>;
   readonly #page: Statement<[number, number, number], MessageRow>;
+  readonly #from: Statement<[number, number, number], MessageRow>;
   readonly #unfinished: Statement<[number, number, number], MessageRow>;
   readonly #markRead: Statement<[number, number, number], IdRow>;
   readonly #unreported: Statement<[number, number], IdRow>;
   readonly #markReported: Statement<[number, Uint8Array], never>;
-  readonly #delete: Statement<[number, number, Uint8Array], never>;
-  readonly #rememberDeleted: Statement<[number, Uint8Array], never>;
   readonly #setState: ReturnType<typeof stateStatements>;
 
-  constructor(database: Database, commits: GroupCommit) {
+  constructor(
+    database: Database,
+    { commits, eraser, index }: { commits: GroupCommit; eraser: Eraser; index: SearchIndex },
+  ) {
     this.#commits = commits;
+    this.#eraser = eraser;
+    this.#index = index;
     this.#contactKey = database.prepare('SELECT key FROM contacts WHERE id = ?');
     this.#insert = database.prepare(
       `INSERT INTO messages (contact, direction, id, at, received_at, text, reply_to, state)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, contact, direction) DO NOTHING`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, contact, direction) DO NOTHING
+       RETURNING sequence`,
     );
     this.#isDeleted = database.prepare(
       'SELECT 1 AS found FROM deleted_messages WHERE contact = ? AND id = ?',
@@ -71,6 +80,9 @@ export class MessageTable {
     );
     this.#page = database.prepare(
       `${MESSAGE_QUERY} WHERE contact = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
+    );
+    this.#from = database.prepare(
+      `${MESSAGE_QUERY} WHERE contact = ? AND sequence > ? ORDER BY sequence LIMIT ?`,
     );
     this.#unfinished = database.prepare(
       `${MESSAGE_QUERY} WHERE contact = ? AND direction = 1 AND state < 2 AND sequence > ?
@@ -87,12 +99,6 @@ export class MessageTable {
       `UPDATE messages SET to_report = 0
        WHERE contact = ? AND direction = 0 AND id = ? AND to_report = 1`,
     );
-    this.#delete = database.prepare(
-      'DELETE FROM messages WHERE contact = ? AND direction = ? AND id = ?',
-    );
-    this.#rememberDeleted = database.prepare(
-      'INSERT INTO deleted_messages (contact, id) VALUES (?, ?) ON CONFLICT DO NOTHING',
-    );
     this.#setState = stateStatements(database);
   }
 
@@ -102,23 +108,27 @@ export class MessageTable {
    * @throws HistoryError `no_such_contact`
    */
   append(message: NewMessage): Promise<{ inserted: boolean }> {
-    return this.#commits.write(() => {
-      const contact = this.#requireContact(message.contact);
-      if (message.direction === 'in' && this.#isDeleted.get(contact, message.id) !== undefined) {
-        return { inserted: false };
-      }
-      const { changes } = this.#insert.run(
-        contact,
-        directionNumber(message.direction),
-        message.id,
-        message.at,
-        message.receivedAt ?? null,
-        message.text,
-        message.replyTo ?? null,
-        stateNumber(message.state),
-      );
-      return { inserted: changes === 1 };
-    });
+    return this.#commits.write(() => ({ inserted: this.insertNow(message) !== undefined }));
+  }
+
+  /** The same inside a write; gives the place in the order of storing, or undefined. */
+  insertNow(message: NewMessage): number | undefined {
+    const contact = this.#requireContact(message.contact);
+    if (message.direction === 'in' && this.#isDeleted.get(contact, message.id) !== undefined) {
+      return undefined;
+    }
+    const row = this.#insert.get(
+      contact,
+      directionNumber(message.direction),
+      message.id,
+      message.at,
+      message.receivedAt ?? null,
+      message.text,
+      message.replyTo ?? null,
+      stateNumber(message.state),
+    );
+    this.#index.noteStored();
+    return row?.sequence;
   }
 
   find(key: MessageKey): StoredMessage | undefined {
@@ -176,6 +186,18 @@ export class MessageTable {
     });
   }
 
+  /** A conversation from its beginning, or from behind a place in the order of storing, oldest first. */
+  from(
+    contact: Uint8Array,
+    options: { after?: number | undefined; limit: number },
+  ): readonly StoredMessage[] {
+    return this.#commits.read(() => {
+      const key = this.#contactKey.get(contact)?.key;
+      if (key === undefined) return [];
+      return this.#from.all(key, options.after ?? 0, options.limit).map(messageFromRow);
+    });
+  }
+
   /** Outgoing messages that are queued or sent, oldest first, after a place in the order of storing. */
   unfinished(
     contact: Uint8Array,
@@ -220,17 +242,24 @@ export class MessageTable {
   }
 
   /**
-   * Deletes a message on this side; resolves with false if there was none. The id of one that came in
-   * is kept, so that the peer's repeating it does not bring it back.
+   * Deletes a message on this side, for good: from the index, the journal and the copies of migrations
+   * as well. Resolves with false if there was none. The id of one that came in is kept, so that the
+   * peer's repeating it does not bring it back. A file that it stands for stays where it is.
    */
-  delete(key: MessageKey): Promise<boolean> {
-    return this.#commits.write(() => {
-      const contact = this.#contactKey.get(key.contact)?.key;
-      if (contact === undefined) return false;
-      const { changes } = this.#delete.run(contact, directionNumber(key.direction), key.id);
-      if (changes === 1 && key.direction === 'in') this.#rememberDeleted.run(contact, key.id);
-      return changes === 1;
-    });
+  async delete(key: MessageKey): Promise<boolean> {
+    const contact = this.#commits.read(() => this.#contactKey.get(key.contact)?.key);
+    if (contact === undefined) return false;
+    return this.#eraser.deleteOne(contact, directionNumber(key.direction), key.id);
+  }
+
+  /**
+   * Deletes a conversation in the same way, oldest first; resolves with how many messages it had. If it
+   * is interrupted, the rest is still there. Of a contact that was removed nothing at all is left. Where
+   * its files are is in `transfers`: ask before.
+   */
+  async deleteAll(contact: Uint8Array): Promise<number> {
+    const key = this.#commits.read(() => this.#contactKey.get(contact)?.key);
+    return key === undefined ? 0 : this.#eraser.deleteAll(key);
   }
 
   #requireContact(id: Uint8Array): number {

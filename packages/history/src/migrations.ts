@@ -18,12 +18,18 @@ export function schemaVersion(database: Database): number {
 }
 
 /**
- * Brings a file to the newest schema, each step in a transaction of its own.
+ * Brings a file to the newest schema, each step in a transaction of its own. `beforeAll` is called
+ * before the first of them if there is something to lose, with its number.
  * @throws HistoryError `store_too_new`
  */
-export function migrate(database: Database): void {
+export function migrate(
+  database: Database,
+  beforeAll: (firstStep: number) => void = () => undefined,
+  steps: readonly string[] = MIGRATIONS,
+): void {
   const version = schemaVersion(database);
-  for (const [index, step] of MIGRATIONS.entries()) {
+  if (version > 0 && version < steps.length) beforeAll(version + 1);
+  for (const [index, step] of steps.entries()) {
     if (index < version) continue;
     database.exec('BEGIN IMMEDIATE');
     try {

@@ -1,25 +1,39 @@
 import { resolve } from 'node:path';
 import { ContactRegister } from './contact-register.js';
 import { ContactTable } from './contact-table.js';
-import { connect, KEY_BYTES } from './encrypted-file.js';
-import { HistoryError, historyErrorFrom } from './errors.js';
+import { connect, requireKey } from './encrypted-file.js';
+import { Eraser } from './eraser.js';
+import { historyErrorFrom } from './errors.js';
 import { GroupCommit } from './group-commit.js';
 import { inspectFile } from './inspect-file.js';
 import { InviteTable } from './invite-table.js';
 import { MessageTable } from './message-table.js';
+import { backUpBeforeStep } from './migration-backup.js';
 import { migrate } from './migrations.js';
 import { ensurePrivateFile } from './private-file.js';
 import { RequestTable } from './request-table.js';
+import { MessageSearch } from './search/message-search.js';
+import { SearchIndex } from './search/search-index.js';
 import { SettingTable } from './setting-table.js';
 import type { Database } from './sqlite.js';
+import { copyInto } from './store-copy.js';
+import { TransferTable } from './transfer-table.js';
 
 /** An open store. Reads answer at once; each write returns a promise that resolves when it is durable. */
 export interface HistoryStore {
   readonly contacts: ContactTable;
   readonly messages: MessageTable;
+  readonly search: MessageSearch;
+  readonly transfers: TransferTable;
   readonly invites: InviteTable;
   readonly requests: RequestTable;
   readonly settings: SettingTable;
+  /**
+   * Writes an encrypted copy to `path`, under the same key; what is there is replaced. It is a store
+   * itself, and `restoreHistory` checks it and puts it back. The event loop waits meanwhile.
+   * @throws HistoryError
+   */
+  copyTo(path: string): void;
   /**
    * Makes durable what is under way and closes the file. Closing again does nothing; any other call
    * after it fails with `closed`.
@@ -32,13 +46,12 @@ export interface HistoryStore {
  * authenticated with AEGIS-256 under `key`: 32 random bytes that stay the caller's to overwrite, at
  * once if they like. SQLite keeps a copy of its own while the store is open. One process at a time:
  * see `acquireLock`.
- * @throws HistoryError `store_damaged`, `store_too_new` (the file was not touched), `no_permission`,
+ * @throws HistoryError `store_damaged`, `store_truncated`, `wrong_key`, `not_a_store`, `store_too_new`
+ * (the file was not touched), `no_permission`,
  * `disk_full`, `io_error`, `in_use`, `unsupported_node`, `misuse`
  */
 export function openHistory(options: { path: string; key: Uint8Array }): HistoryStore {
-  if (options.key.length !== KEY_BYTES) {
-    throw new HistoryError('misuse', `The key of a history has ${KEY_BYTES} bytes.`);
-  }
+  requireKey(options.key);
   // As an absolute path it is a file's name to SQLite too, and not ":memory:" or the like.
   const path = resolve(options.path);
   let database: Database | undefined;
@@ -47,8 +60,9 @@ export function openHistory(options: { path: string; key: Uint8Array }): History
     inspectFile(path, options.key);
     database = connect(path, options.key, {});
     configure(database);
-    migrate(database);
-    return storeOver(database);
+    const opened = database;
+    migrate(opened, (step) => backUpBeforeStep(opened, path, step));
+    return storeOver(opened, path);
   } catch (error) {
     database?.close();
     throw historyErrorFrom(error);
@@ -64,17 +78,28 @@ function configure(database: Database): void {
   database.pragma('trusted_schema = OFF');
 }
 
-function storeOver(database: Database): HistoryStore {
+function storeOver(database: Database, path: string): HistoryStore {
   const commits = new GroupCommit(database);
   const register = new ContactRegister(database);
+  const index = new SearchIndex(database, commits);
+  const eraser = new Eraser(database, commits, index, path);
+  const messages = new MessageTable(database, { commits, eraser, index });
+  index.noteStored(index.backlog);
   return {
-    contacts: new ContactTable(database, commits, register),
-    messages: new MessageTable(database, commits),
+    contacts: new ContactTable(database, { commits, register, index }),
+    messages,
+    search: new MessageSearch(database, commits, index),
+    transfers: new TransferTable(database, commits, messages),
     invites: new InviteTable(database, commits, register),
     requests: new RequestTable(database, commits),
     settings: new SettingTable(database, commits),
+    copyTo: (target) => {
+      commits.flush();
+      commits.read(() => copyInto(database, resolve(target)));
+    },
     close: () => {
       if (!database.open) return;
+      index.close();
       commits.flush();
       database.close();
     },

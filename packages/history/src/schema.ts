@@ -104,4 +104,37 @@ export const MIGRATIONS: readonly string[] = [
     value TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+
+  // Searching, and files as messages of a conversation.
+  `
+  -- Messages from first to last in the order of storing, and which of them have a term, by their
+  -- distance from the first (search/position-set.ts).
+  CREATE TABLE search_blocks (
+    first INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE search_terms (
+    block INTEGER NOT NULL REFERENCES search_blocks (first),
+    term TEXT NOT NULL,
+    positions BLOB NOT NULL,
+    PRIMARY KEY (block, term)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE transfers (
+    -- The message that stands for the file in its conversation; its text is the file's name.
+    message INTEGER PRIMARY KEY REFERENCES messages (sequence) ON DELETE CASCADE,
+    media_type TEXT,
+    size INTEGER NOT NULL,
+    bytes INTEGER NOT NULL DEFAULT 0,
+    is_folder INTEGER NOT NULL DEFAULT 0,
+    file_state INTEGER NOT NULL DEFAULT 0,
+    path TEXT,
+    temporary_path TEXT,
+    modified_at INTEGER,
+    hash_state BLOB,
+    sha256 BLOB,
+    reason TEXT
+  ) STRICT;
+  CREATE INDEX transfers_unfinished ON transfers (message) WHERE file_state < 3;
+  `,
 ];

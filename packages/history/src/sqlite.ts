@@ -7,6 +7,7 @@ export interface Statement<Parameters extends unknown[], Row> {
   run(...parameters: Parameters): { readonly changes: number };
   get(...parameters: Parameters): Row | undefined;
   all(...parameters: Parameters): Row[];
+  iterate(...parameters: Parameters): IterableIterator<Row>;
 }
 
 /** The part of a connection that this package uses. */
@@ -19,6 +20,7 @@ export interface Database {
   close(): unknown;
   /** What the fork adds to better-sqlite3: a key as bytes, which the caller can erase. */
   key(key: Buffer): unknown;
+  rekey(key: Buffer): unknown;
 }
 
 interface OpenOptions {
@@ -47,7 +49,7 @@ export function loadSqlite(version = process.versions.node): Sqlite {
     );
   }
   const require = createRequire(import.meta.url);
-  // A fork of better-sqlite3, whose types it shares but for `key`.
+  // A fork of better-sqlite3, whose types it shares but for the keys.
   const binding = require('better-sqlite3-multiple-ciphers') as typeof BetterSqlite3;
   return binding as unknown as Sqlite;
 }

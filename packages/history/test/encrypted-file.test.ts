@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { connect, hasHeadOf } from '../src/encrypted-file.js';
+import { connect, headOf } from '../src/encrypted-file.js';
 import { openHistory } from '../src/index.js';
 import { loadSqlite } from '../src/sqlite.js';
 import { FreshStore, idOf, key } from './fresh-store.js';
@@ -54,8 +54,8 @@ describe('the key of a store', () => {
     const head = readFileSync(fresh.path).subarray(0, 24);
     const other = key.slice();
     other[0] = 0;
-    expect(hasHeadOf(fresh.path, key)).toBe(true);
-    expect(hasHeadOf(fresh.path, other)).toBe(false);
+    expect(headOf(fresh.path, key)).toEqual({ isOfKey: true, isLayout: true });
+    expect(headOf(fresh.path, other)).toEqual({ isOfKey: false, isLayout: true });
     const database = connect(fresh.path, key, {});
     database.exec('VACUUM');
     database.close();

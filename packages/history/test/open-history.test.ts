@@ -66,7 +66,7 @@ describe('a history on disk', () => {
     fresh.store.close();
     const wrong = key.slice();
     wrong[31] = 0;
-    expect(codeOf(() => openHistory({ path: fresh.path, key: wrong }))).toBe('store_damaged');
+    expect(codeOf(() => openHistory({ path: fresh.path, key: wrong }))).toBe('wrong_key');
     expect(codeOf(() => openHistory({ path: fresh.path, key: wrong.slice(1) }))).toBe('misuse');
     expect(codeOf(() => openHistory({ path: fresh.path, key }))).toBeUndefined();
   });
@@ -106,7 +106,7 @@ describe('a history on disk', () => {
     const path = join(fresh.folder, 'other.db');
     writeFileSync(path, 'This is a letter, not a database.'.repeat(1_000));
     const before = readFileSync(path);
-    expect(codeOf(() => openHistory({ path, key }))).toBe('store_damaged');
+    expect(codeOf(() => openHistory({ path, key }))).toBe('not_a_store');
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 

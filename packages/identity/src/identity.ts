@@ -37,10 +37,12 @@ export class Identity {
 
   /** Copies the seed (32 bytes), which stays the caller's to overwrite. @throws IdentityError `misuse` */
   static fromSeed(seed: Uint8Array): Identity {
-    if (seed.length !== SEED_BYTES) {
-      throw new IdentityError('misuse', `A seed has ${SEED_BYTES} bytes.`);
+    // To JavaScript a string of 32 letters is as long, and its bytes are zeros: everybody's seed.
+    if (!(seed instanceof Uint8Array) || seed.length !== SEED_BYTES) {
+      throw new IdentityError('misuse', `A seed has ${SEED_BYTES} bytes, in a Uint8Array.`);
     }
-    return new Identity(seed.slice());
+    // Not by `slice`: that of a Buffer gives a view, which would end with the caller's seed.
+    return new Identity(new Uint8Array(seed));
   }
 
   /** The public key, 32 bytes; a new array each time. Still readable after `erase`. */

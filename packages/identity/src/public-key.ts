@@ -29,7 +29,8 @@ export function requirePublicKey(bytes: Uint8Array): void {
   if (bytes.length !== ID_BYTES) {
     throw new IdentityError('invalid_id', 'A public key has 32 bytes. Copy it again, whole.');
   }
-  const y = bytes.slice();
+  // Not by `slice`, which of a Buffer gives a view: the caller's key would lose its sign.
+  const y = new Uint8Array(bytes);
   y[31] = (y[31] ?? 0) & ~HIGHEST_BIT;
   if (SMALL_ORDER.has(hex(y))) {
     throw new IdentityError(

@@ -75,8 +75,28 @@ export const ERRORS = {
     when: 'an address that the contact announced leads into a private network',
     remedy: 'give the address yourself, as `url`, if you mean to dial it',
   },
+  no_such_file: {
+    when: 'there is no such file or folder, or no transfer has that id',
+    remedy: 'check the path; `file.list` shows transfers',
+  },
+  file_changed: {
+    when: 'the file is not what was offered any more',
+    remedy: 'offer it again',
+  },
+  transfer_over: { when: 'the transfer has ended', remedy: 'ask for the file again' },
   too_large: { when: 'a text has more than 65,536 bytes', remedy: 'split it' },
-  tunnel_unavailable: { when: 'a tunnel is asked for', remedy: 'host without one' },
+  tunnel_unavailable: {
+    when: 'the tunnel did not come up',
+    remedy: 'as the message says; `doctor.check` looks closer',
+  },
+  cloudflared_missing: {
+    when: 'the program that makes tunnels was not found, or is too old',
+    remedy: '`tunnel.install`, or install it by hand',
+  },
+  install_failed: {
+    when: 'cloudflared could not be downloaded, or is not what its release says',
+    remedy: 'try again, or install it by hand',
+  },
   disk_full: { when: 'the disk is full; nothing was lost', remedy: 'make room, try again' },
   io_error: { when: 'the disk failed', remedy: 'check it, try again' },
   no_permission: { when: 'a file or folder may not be used', remedy: 'mend its permissions' },

@@ -1,9 +1,12 @@
 import { Identity } from '@gravy/identity';
 import { AccountFolders } from './account/account-folders.js';
+import { CloudflaredOfHome } from './account/cloudflared.js';
 import { CurrentAccount } from './account/current-account.js';
+import { diagnoseHome } from './account/diagnose-home.js';
 import { Home } from './account/home.js';
 import { Mutex } from './core/mutex.js';
 import { translateError } from './account/translate-error.js';
+import type { TunnelSettings } from './account/tunnels.js';
 import { type CheckedCall, checkCall } from './api/call.js';
 import { type GravyClient, InvalidCallError } from './api/client.js';
 import type { GravyEvent } from './api/events.js';
@@ -20,25 +23,38 @@ export interface Gravy extends GravyClient {
   attach(name: string): Promise<boolean>;
 }
 
-/** Opens Gravy over a folder of data, which is made when the first account is. No account is open yet. */
-export async function openGravy(options: { home: string }): Promise<Gravy> {
-  return new LocalGravy(new AccountFolders(new Home(options.home)));
+/**
+ * Opens Gravy over a folder of data, which is made when the first account is. No account is open yet.
+ * `tunnels`: another cloudflared than the one that is found, and for tests other times.
+ */
+export async function openGravy(options: {
+  home: string;
+  tunnels?: TunnelSettings;
+}): Promise<Gravy> {
+  return new LocalGravy(new Home(options.home), options.tunnels ?? {});
 }
 
 type ProcessCall = {
   [M in MethodName]: (typeof METHODS)[M]['scope'] extends 'process' ? CheckedCall<M> : never;
 }[MethodName];
 
+type LookAroundCall = Extract<ProcessCall, { method: `tunnel.${string}` | `doctor.${string}` }>;
+
 class LocalGravy implements Gravy {
+  readonly #home: Home;
   readonly #folders: AccountFolders;
-  readonly #current = new CurrentAccount();
+  readonly #cloudflared: CloudflaredOfHome;
+  readonly #current: CurrentAccount;
   /** Opening and closing accounts happens one at a time; calls on an account wait for it. */
   readonly #transitions = new Mutex();
   readonly #ended = Promise.withResolvers<void>();
   readonly closed = this.#ended.promise;
 
-  constructor(folders: AccountFolders) {
-    this.#folders = folders;
+  constructor(home: Home, tunnels: TunnelSettings) {
+    this.#home = home;
+    this.#folders = new AccountFolders(home);
+    this.#cloudflared = new CloudflaredOfHome(home, tunnels.cloudflared);
+    this.#current = new CurrentAccount({ home, tunnels });
   }
 
   onEvent(listener: (event: GravyEvent) => void): () => void {
@@ -53,6 +69,7 @@ class LocalGravy implements Gravy {
   async #call(method: string, params: unknown): Promise<unknown> {
     try {
       const call = checkCall(method, params);
+      if (isLookAround(call)) return await this.#lookAround(call);
       if (isProcessCall(call)) return await this.#transitions.run(() => this.#carryOut(call));
       // Only when there is something to wait for: otherwise texts keep the order of their calls.
       if (this.#transitions.pending !== undefined) await this.#transitions.pending;
@@ -79,7 +96,24 @@ class LocalGravy implements Gravy {
     this.#ended.resolve();
   }
 
-  async #carryOut(call: ProcessCall): Promise<unknown> {
+  /** What concerns no account, and may take its time. */
+  async #lookAround(call: LookAroundCall): Promise<unknown> {
+    switch (call.method) {
+      case 'tunnel.status':
+        return this.#cloudflared.status();
+      case 'tunnel.install':
+        return this.#cloudflared.install();
+      case 'doctor.check':
+        return [
+          ...(await diagnoseHome(this.#home, Date.now())),
+          ...(await this.#cloudflared.diagnose()),
+        ];
+      default:
+        return call satisfies never;
+    }
+  }
+
+  async #carryOut(call: Exclude<ProcessCall, LookAroundCall>): Promise<unknown> {
     switch (call.method) {
       case 'account.list':
         return this.#folders.list();
@@ -137,4 +171,8 @@ class LocalGravy implements Gravy {
 
 function isProcessCall(call: CheckedCall): call is ProcessCall {
   return METHODS[call.method].scope === 'process';
+}
+
+function isLookAround(call: CheckedCall): call is LookAroundCall {
+  return call.method.startsWith('tunnel.') || call.method.startsWith('doctor.');
 }

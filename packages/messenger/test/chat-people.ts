@@ -6,6 +6,7 @@ import { Identity } from '@gravy/identity';
 import { createIdentityFile } from '@gravy/identity/file';
 import { Home } from '../src/account/home.js';
 import type { EventName, GravyEvent } from '../src/api/events.js';
+import type { TunnelSettings } from '../src/account/tunnels.js';
 import { type Gravy, openGravy } from '../src/gravy.js';
 
 const EVENT_DEADLINE_MS = 15_000;
@@ -27,8 +28,8 @@ export class Program {
     });
   }
 
-  static async open(home: string): Promise<Program> {
-    return new Program(await openGravy({ home }));
+  static async open(home: string, tunnels: TunnelSettings = {}): Promise<Program> {
+    return new Program(await openGravy({ home, tunnels }));
   }
 
   readonly call: Gravy['call'] = (method, params) => this.gravy.call(method, params);
@@ -65,6 +66,11 @@ export class Program {
     }
   }
 
+  /** Whatever comes next. */
+  nextEvent(): Promise<void> {
+    return new Promise((resolve) => this.#arrived.push(resolve));
+  }
+
   received(text: string): Promise<ParamsOfEvent<'message.received'>> {
     return this.event('message.received', ({ message }) => message.text === text);
   }
@@ -85,14 +91,19 @@ export interface Person {
 /** Folders and programs of a test, all gone at its end. */
 export class Stage {
   readonly folder = mkdtempSync(join(tmpdir(), 'gravy-messenger-'));
+  readonly #tunnels: TunnelSettings;
   readonly #programs: Program[] = [];
+
+  constructor(tunnels: TunnelSettings = {}) {
+    this.#tunnels = tunnels;
+  }
 
   home(name: string): string {
     return join(this.folder, name);
   }
 
-  async program(name: string): Promise<Program> {
-    const program = await Program.open(this.home(name));
+  async program(name: string, tunnels = this.#tunnels): Promise<Program> {
+    const program = await Program.open(this.home(name), tunnels);
     this.#programs.push(program);
     return program;
   }

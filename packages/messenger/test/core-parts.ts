@@ -8,6 +8,8 @@ import { FreshStore } from './fresh-store.js';
 import { HandClock } from './hand-clock.js';
 import { OWN_ID, OWN_KEY, PEER_KEY } from './sessions/hand-session.js';
 
+type ParamsOfEvent<N extends EventName> = Extract<GravyEvent, { method: N }>['params'];
+
 /** What many parts of the core are made of: a real store with one contact, "ben", in it, and a clock moved by hand. */
 export class CoreParts {
   readonly #fresh = new FreshStore();
@@ -34,10 +36,9 @@ export class CoreParts {
     return parts;
   }
 
-  eventsOf<N extends EventName>(method: N): Extract<GravyEvent, { method: N }>['params'][] {
-    return this.told
-      .filter((event) => event.method === method)
-      .map(({ params }) => params as Extract<GravyEvent, { method: N }>['params']);
+  eventsOf<N extends EventName>(method: N): ParamsOfEvent<N>[] {
+    const found = this.told.filter((event) => event.method === method);
+    return found.map(({ params }) => params as ParamsOfEvent<N>);
   }
 
   end(): void {

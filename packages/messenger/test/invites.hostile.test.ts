@@ -3,7 +3,7 @@ import { decodeId } from '@gravy/identity';
 import { ChaosProxy } from '@gravy/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HostilePeer } from './chat-hostile-peer.js';
-import { type Person, Program, Stage } from './chat-people.js';
+import { type Person, type Program, Stage } from './chat-people.js';
 
 describe('an invite', { timeout: 30_000 }, () => {
   let stage: Stage;

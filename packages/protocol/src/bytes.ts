@@ -17,6 +17,18 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
   return joined;
 }
 
+/**
+ * A copy of the bytes from `start` to `end`. Not by `slice`: that of a Buffer, which is a Uint8Array too, gives a view, and to erase
+ * the one would erase the other.
+ */
+export function copyBytes(
+  bytes: Uint8Array,
+  start?: number,
+  end?: number,
+): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(bytes.subarray(start, end));
+}
+
 /** Looks at every byte whatever the first ones are; the lengths are no secret. */
 export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;

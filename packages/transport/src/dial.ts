@@ -2,7 +2,7 @@ import { WebSocket } from 'ws';
 import type { Connection } from './connection.js';
 import { dialUrl } from './dial-url.js';
 import { TransportError } from './errors.js';
-import { DIAL_TIMEOUT_MS, MAX_MESSAGE_BYTES } from './limits.js';
+import { DIAL_TIMEOUT_MS, MAX_FRAGMENTS, MAX_MESSAGE_BYTES } from './limits.js';
 import { publicLookup, refuseIfNotPublic } from './public-lookup.js';
 import { SocketConnection } from './socket-connection.js';
 
@@ -32,6 +32,7 @@ export async function dial(
   const socket = new WebSocket(target, {
     perMessageDeflate: false,
     maxPayload: MAX_MESSAGE_BYTES,
+    maxFragments: MAX_FRAGMENTS,
     handshakeTimeout: timeoutMs,
     followRedirects: false,
     ...(publicOnly ? { lookup: publicLookup() } : {}),

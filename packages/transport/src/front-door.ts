@@ -1,6 +1,7 @@
 // Spec 1.2 and 1.3: an exact upgrade on the derived path gets in; everything else gets one and the same answer.
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { BrokenRequest } from './broken-request.js';
 import { LINGER_MS } from './limits.js';
 
 /** No Date, no Server, no body: whatever was asked, the answer is these bytes. */
@@ -36,12 +37,20 @@ export function createFrontDoor(path: string, onUpgrade: OnUpgrade): Server {
   server.on('checkExpectation', refuse);
   server.on('connect', (_request, socket: Duplex) => answerNotFound(socket));
   server.on('upgrade', (request, socket: Duplex, head: Buffer) => {
+    // What follows an answer is not looked at, be it the right request.
+    if (answered.has(socket)) return;
     if (isOurUpgrade(request, path)) onUpgrade(request, socket, head);
     else answerNotFound(socket);
   });
+  const broken = new WeakMap<Duplex, BrokenRequest>();
   server.on('clientError', (error, socket: Duplex) => {
-    if (isStillHttp(error)) answerNotFound(socket);
-    else socket.destroy(); // what is not HTTP is cut without a word
+    // It has its answer, and whatever follows is read and dropped: cutting now could take the answer back.
+    if (answered.has(socket)) return;
+    const request = broken.get(socket) ?? new BrokenRequest();
+    broken.set(socket, request);
+    const verdict = request.judge(error);
+    if (verdict === 'http') answerNotFound(socket);
+    else if (verdict === 'not http') socket.destroy(); // cut without a word
   });
   return server;
 }
@@ -50,14 +59,6 @@ function refuse(request: IncomingMessage): void {
   request.on('error', () => undefined);
   request.resume();
   answerNotFound(request.socket);
-}
-
-/** Methods that Node does not know, and headers beyond its limit, are HTTP all the same. */
-function isStillHttp(error: Error): boolean {
-  const { code, rawPacket } = error as { code?: unknown; rawPacket?: unknown };
-  if (code === 'HPE_HEADER_OVERFLOW') return true;
-  if (code !== 'HPE_INVALID_METHOD' || !Buffer.isBuffer(rawPacket)) return false;
-  return /^[!#$%&'*+.^_`|~0-9A-Za-z-]+ \S+ HTTP\/1\.[01]\r\n/u.test(rawPacket.toString('latin1'));
 }
 
 /** RFC 6455, section 4.2.1, without leniency: `ws` would answer each failure in words of its own. */

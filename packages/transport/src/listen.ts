@@ -6,6 +6,7 @@ import type { AdmissionLevel, ServerConnection } from './connection.js';
 import { TransportError } from './errors.js';
 import { answerNotFound, createFrontDoor } from './front-door.js';
 import {
+  MAX_FRAGMENTS,
   MAX_MESSAGE_BYTES,
   MAX_UNAUTHENTICATED,
   MAX_UNAUTHENTICATED_PER_ADDRESS,
@@ -65,6 +66,7 @@ export async function listen(options: {
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: MAX_MESSAGE_BYTES,
+    maxFragments: MAX_FRAGMENTS,
   });
   sockets.on('wsClientError', (_error, socket) => answerNotFound(socket));
 

@@ -161,7 +161,7 @@ export class Direction {
 }
 
 async function connected(socket: Socket): Promise<void> {
-  if (!socket.connecting) return;
+  if (!socket.pending) return;
   await new Promise<void>((resolve) => {
     socket.once('connect', resolve);
     socket.once('close', () => resolve());

@@ -1,4 +1,4 @@
-import { connect, Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { SeededRandom } from '../seeded-random.js';
 import { Direction } from './direction.js';
 import type { Treatment } from './treatment.js';
@@ -24,8 +24,11 @@ export class ProxiedConnection {
     },
   ) {
     const { target, treatment, seed } = options;
-    const { isBlackHole = false, toServer = {}, toClient = {} } = treatment;
-    const server = isBlackHole ? new Socket() : connect({ ...target, allowHalfOpen: true });
+    const { isBlackHole = false, dialDelayMs = 0, toServer = {}, toClient = {} } = treatment;
+    const server = new Socket({ allowHalfOpen: true });
+    const dial = (): void => void (server.destroyed || server.connect(target));
+    if (dialDelayMs > 0) setTimeout(dial, dialDelayMs);
+    else if (!isBlackHole) dial();
     this.#client = client;
     this.#server = server;
     for (const socket of [client, server]) {
@@ -70,7 +73,7 @@ export class ProxiedConnection {
   cut(): void {
     for (const socket of [this.#client, this.#server]) {
       // Node resets only a connection that neither side has begun to end, and the others never close if asked to.
-      const isWhole = !socket.connecting && !socket.readableEnded && !socket.writableEnded;
+      const isWhole = !socket.pending && !socket.readableEnded && !socket.writableEnded;
       if (isWhole) socket.resetAndDestroy();
       else socket.destroy();
     }

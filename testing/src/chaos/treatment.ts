@@ -22,6 +22,8 @@ export interface Stretch {
 export interface Treatment {
   readonly toServer?: Stretch;
   readonly toClient?: Stretch;
+  /** The server is dialled so much later, as over a long way; what the client sends meanwhile waits. */
+  readonly dialDelayMs?: number;
   /** The client is let in, and there is nobody: the server never hears of it. */
   readonly isBlackHole?: boolean;
 }

@@ -4,11 +4,11 @@ import type { Context } from '../context.js';
 import { type Outcome, writeAside } from '../outcome.js';
 import { askLine } from '../terminal/ask.js';
 import { escapeLine } from '../terminal/escape.js';
+import { renderQr } from '../terminal/qr.js';
 import { formatPairs, formatTable, shortenId } from '../terminal/table.js';
 import { canAsk } from '../terminal/terminal.js';
 import { findAccount, openAccount, openHome } from './open-account.js';
 import { chosenPassword, currentPassword, givenPassword, readPasswordFile } from './password.js';
-import { renderQr } from './qr.js';
 
 export async function createAccount(context: Context, name: string): Promise<Outcome> {
   const gravy = await openHome(context);

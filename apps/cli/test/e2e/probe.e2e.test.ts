@@ -1,11 +1,17 @@
 import { hkdfSync, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { connect as connectTcp } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rawId } from './id-text.js';
+import { allProbes } from './probes/all-probes.js';
+import type { Probe } from './probes/probe.js';
 import { acquaint, connect, host, type Person, Stage } from './rpc-process.js';
 
 const NOTHING_HERE = 'HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
+const SEED = 20_261_125;
+const PROBES_AT_ONCE = 8;
+/** Above this, parts are sent one by one, a turn of the event loop apart. */
+const SEVERAL = 2;
 /** To the key below, which is the one of RFC 6455 section 1.3. */
 const UPGRADED =
   'HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n' +
@@ -39,8 +45,13 @@ describe('whoever probes a host', { timeout: 20_000 }, () => {
     let answer = '';
     socket.setEncoding('latin1').on('data', (text: string) => (answer += text));
     socket.on('error', () => undefined);
-    for (const part of sent) socket.write(part);
-    await once(socket, 'close');
+    socket.setNoDelay();
+    const isGone = new Promise((resolve) => socket.once('close', resolve));
+    for (const part of sent) {
+      if (sent.length > SEVERAL && !socket.destroyed) await setImmediate();
+      socket.write(part);
+    }
+    await isGone;
     return answer;
   };
   const request = (line: string, ...headers: readonly string[]): string =>
@@ -95,6 +106,26 @@ describe('whoever probes a host', { timeout: 20_000 }, () => {
     expect(await answerTo(Buffer.concat([clientHello, randomBytes(200)]))).toBe('');
     expect(await answerTo('SSH-2.0-OpenSSH_9.9\r\n')).toBe('');
     expect(await answerTo('\0\0\0\0\r\n\r\n')).toBe('');
+  });
+
+  it('learns nothing from 500 different probes', { timeout: 120_000 }, async () => {
+    const probes = allProbes(path, SEED);
+    expect(probes.length).toBeGreaterThanOrEqual(500);
+    const wrong: string[] = [];
+    const probe = async ({ what, bytes, answer, isSlow = false }: Probe): Promise<void> => {
+      const sent = isSlow ? Array.from(bytes, (byte) => Buffer.of(byte)) : [bytes];
+      const got = await answerTo(...sent);
+      const expected = answer === 'cut' ? '' : NOTHING_HERE;
+      if (got !== expected) wrong.push(`${what}: ${answer}, got ${JSON.stringify(got)}`);
+    };
+    // A few at a time, well within what a host lets in at once.
+    const left = probes[Symbol.iterator]();
+    await Promise.all(
+      Array.from({ length: PROBES_AT_ONCE }, async () => {
+        for (const next of left) await probe(next);
+      }),
+    );
+    expect(wrong, `seed ${SEED}`).toEqual([]);
   });
 
   it.each([

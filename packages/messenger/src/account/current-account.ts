@@ -6,8 +6,9 @@ import type { AccountInfo } from '../api/schemas.js';
 import { EventHub } from '../core/event-hub.js';
 import { MessengerError } from '../errors.js';
 import { connectToControlSocket } from './control-socket.js';
-import type { AccountPaths } from './home.js';
+import type { AccountPaths, Home } from './home.js';
 import { openAccount, type OpenAccount } from './open-account.js';
+import type { TunnelSettings } from './tunnels.js';
 
 /** A process that has just taken the lock may need this long until it answers. */
 const OWNER_ANSWERS_WITHIN_MS = 5_000;
@@ -29,7 +30,12 @@ type State =
 /** At most one account at a time: opened here, or worked on through the process that has it open. */
 export class CurrentAccount {
   readonly events = new EventHub();
+  readonly #surroundings: { readonly home: Home; readonly tunnels: TunnelSettings };
   #state: State = { kind: 'none' };
+
+  constructor(surroundings: { home: Home; tunnels: TunnelSettings }) {
+    this.#surroundings = surroundings;
+  }
 
   get info(): AccountInfo | undefined {
     switch (this.#state.kind) {
@@ -80,7 +86,7 @@ export class CurrentAccount {
     const deadline = Date.now() + OWNER_ANSWERS_WITHIN_MS;
     for (;;) {
       try {
-        const own = await openAccount(account);
+        const own = await openAccount({ ...account, ...this.#surroundings });
         own.onEvent((event) => this.events.emit(event));
         this.#state = { kind: 'own', account: own };
         return own.info;

@@ -14,6 +14,8 @@ export interface AccountPaths {
   readonly identity: string;
   readonly history: string;
   readonly lock: string;
+  /** Received files. */
+  readonly files: string;
 }
 
 /** The folder of Gravy's data; only its owner may look into it. */
@@ -28,6 +30,16 @@ export class Home {
     return join(this.folder, 'accounts');
   }
 
+  /** A downloaded cloudflared. */
+  get binFolder(): string {
+    return join(this.folder, 'bin');
+  }
+
+  /** Records of running cloudflareds, of all accounts. */
+  get tunnelFolder(): string {
+    return join(this.folder, 'tunnel');
+  }
+
   paths(account: string): AccountPaths {
     const folder = join(this.accountsFolder, account);
     return {
@@ -35,6 +47,7 @@ export class Home {
       identity: join(folder, 'identity.json'),
       history: join(folder, 'history.db'),
       lock: join(folder, 'lock'),
+      files: join(folder, 'files'),
     };
   }
 

@@ -8,8 +8,11 @@ import { translateError } from './translate-error.js';
 export function createNetwork(ownKey: OwnKey): Network {
   const admit = async (
     connection: ServerConnection,
-    doorkeeper: Doorkeeper,
-    signal: AbortSignal,
+    {
+      doorkeeper,
+      tunnel,
+      signal,
+    }: { doorkeeper: Doorkeeper; tunnel: boolean; signal: AbortSignal },
   ): Promise<void> => {
     try {
       const channel = await openChannel<Uint8Array>(connection, {
@@ -25,7 +28,7 @@ export function createNetwork(ownKey: OwnKey): Network {
           doorkeeper.authorize({ ...guest, hold: () => connection.raise('held') }),
       });
       connection.raise('authenticated');
-      doorkeeper.receive(linkOver(connection, channel, { tunnel: false }));
+      doorkeeper.receive(linkOver(connection, channel, tunnel));
     } catch {
       // Whoever does not prove to be welcome is dropped in silence (Spec 5.1).
       connection.terminate();
@@ -39,18 +42,20 @@ export function createNetwork(ownKey: OwnKey): Network {
       try {
         connection = await dial(url, { path: upgradePath(peerId), signal, publicOnly });
         const options = { role: 'client', ownKey, peerId, psk, signal } as const;
-        return linkOver(connection, await openChannel(connection, options), { tunnel: false });
+        return linkOver(connection, await openChannel(connection, options), isRelayed(url));
       } catch (error) {
         connection?.terminate();
         throw translateError(error);
       }
     },
-    listen: async (address, doorkeeper) => {
+    listen: async ({ tunnel, ...address }, doorkeeper) => {
       const closing = new AbortController();
+      const { signal } = closing;
       const listener = await listen({
         ...address,
         path: upgradePath(ownKey.id),
-        onConnection: (connection) => void admit(connection, doorkeeper, closing.signal),
+        isBehindTunnel: tunnel,
+        onConnection: (connection) => void admit(connection, { doorkeeper, tunnel, signal }),
       });
       return {
         port: listener.port,
@@ -63,10 +68,13 @@ export function createNetwork(ownKey: OwnKey): Network {
   };
 }
 
-function linkOver(
-  { remoteAddress }: Connection,
-  channel: Link['channel'],
-  { tunnel }: { tunnel: boolean },
-): Link {
-  return { channel, remoteAddress, proximity: proximityOfAddress(remoteAddress), tunnel };
+function linkOver({ remoteAddress }: Connection, channel: Link['channel'], tunnel: boolean): Link {
+  // Who comes through a tunnel is not near, also if the tunnel does not say where it comes from.
+  const proximity = tunnel ? 'public' : proximityOfAddress(remoteAddress);
+  return { channel, remoteAddress, proximity, tunnel };
+}
+
+/** A host itself speaks no TLS: where there is some, a tunnel or a proxy is in front of it. */
+function isRelayed(url: string): boolean {
+  return /^(wss|https):/iu.test(url.trim());
 }

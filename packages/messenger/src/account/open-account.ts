@@ -1,7 +1,7 @@
 import { acquireLock, type HistoryStore, type Lock, openHistory } from '@gravy/history';
 import type { Identity } from '@gravy/identity';
 import { openIdentityFile, replaceIdentityFile } from '@gravy/identity/file';
-import { OwnKey } from '@gravy/protocol';
+import { OwnKey, upgradePath } from '@gravy/protocol';
 import { checkCall } from '../api/call.js';
 import type { MethodName, ParamsOf, ResultOf } from '../api/methods.js';
 import type { AccountInfo } from '../api/schemas.js';
@@ -10,11 +10,13 @@ import { InvalidCallError } from '../api/client.js';
 import type { LineService } from '../rpc/serve-lines.js';
 import { accountHandlers } from './handlers/account-handlers.js';
 import { listenOnControlSocket } from './control-socket.js';
-import type { AccountPaths } from './home.js';
+import type { AccountPaths, Home } from './home.js';
+import { nodeFiles } from './files/node-files.js';
 import { identityText, signerOf } from './identity-ports.js';
 import { createNetwork } from './network.js';
 import { systemClock } from './system-clock.js';
 import { translateError } from './translate-error.js';
+import { createTunnels, type TunnelSettings } from './tunnels.js';
 
 /** Bound to the key file's seed, so that the store needs no password of its own. */
 const HISTORY_KEY_INFO = 'gravy/1 history';
@@ -36,8 +38,10 @@ export async function openAccount(options: {
   name: string;
   paths: AccountPaths;
   identity: Identity;
+  home: Home;
+  tunnels: TunnelSettings;
 }): Promise<OpenAccount> {
-  const { name, paths, identity } = options;
+  const { name, paths, identity, home } = options;
   const undo: Undo[] = [];
   const unwind = async (): Promise<void> => {
     for (const step of undo.splice(0).toReversed()) await step();
@@ -60,6 +64,9 @@ export async function openAccount(options: {
       text: identityText,
       signer: signerOf(ownKey),
       network: createNetwork(ownKey),
+      tunnels: createTunnels({ home, path: upgradePath(ownKey.id), settings: options.tunnels }),
+      files: nodeFiles,
+      filesFolder: paths.files,
       clock: systemClock,
     });
     undo.push(() => account.close());

@@ -2,6 +2,7 @@ import { HistoryError, type HistoryErrorCode } from '@gravy/history';
 import { IdentityError, type IdentityErrorCode } from '@gravy/identity';
 import { ProtocolError, type ProtocolErrorCode } from '@gravy/protocol';
 import { TransportError, type TransportErrorCode } from '@gravy/transport';
+import { TunnelError, type TunnelErrorCode } from '@gravy/tunnel';
 import { InvalidCallError } from '../api/client.js';
 import { type ErrorCode, MessengerError } from '../errors.js';
 
@@ -70,6 +71,26 @@ const FROM_HISTORY: Readonly<Partial<Record<HistoryErrorCode, Translation>>> = {
   closed: 'locked',
 };
 
+const FROM_TUNNEL: Readonly<Record<TunnelErrorCode, Translation>> = {
+  cloudflared_missing: 'cloudflared_missing',
+  cloudflared_unusable: 'cloudflared_missing',
+  install_failed: 'install_failed',
+  aborted: GIVEN_UP,
+  misuse: 'tunnel_unavailable',
+  rate_limited: 'tunnel_unavailable',
+  api_unreachable: 'tunnel_unavailable',
+  service_down: 'tunnel_unavailable',
+  edge_unreachable: 'tunnel_unavailable',
+  no_answer: 'tunnel_unavailable',
+  exited: 'tunnel_unavailable',
+  updated_itself: 'tunnel_unavailable',
+  connection_lost: 'tunnel_unavailable',
+  not_reachable: 'tunnel_unavailable',
+  token_unusable: 'tunnel_unavailable',
+  watchdog_failed: 'tunnel_unavailable',
+  folder_unusable: 'tunnel_unavailable',
+};
+
 const FROM_FILE_SYSTEM: Readonly<Record<string, readonly [code: ErrorCode, message: string]>> = {
   ENOSPC: ['disk_full', 'The disk is full; nothing was changed. Make room and try again.'],
   EACCES: ['no_permission', 'A file of the account may not be used. Check its permissions.'],
@@ -87,6 +108,7 @@ export function translateError(error: unknown): unknown {
     return translated(error, isMissing ? FROM_TRANSPORT[error.code] : NO_ANSWER);
   }
   if (error instanceof IdentityError) return translated(error, FROM_IDENTITY[error.code]);
+  if (error instanceof TunnelError) return translated(error, FROM_TUNNEL[error.code]);
   if (error instanceof HistoryError) {
     const details = error.pid === undefined ? {} : { pid: error.pid };
     return translated(error, FROM_HISTORY[error.code], details);

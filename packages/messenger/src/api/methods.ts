@@ -1,8 +1,10 @@
 import type { z } from 'zod';
 import { ACCOUNT_METHODS } from './methods/account-methods.js';
 import { CONTACT_METHODS } from './methods/contact-methods.js';
+import { FILE_METHODS } from './methods/file-methods.js';
 import { MESSAGE_METHODS } from './methods/message-methods.js';
 import { SESSION_METHODS } from './methods/session-methods.js';
+import { TUNNEL_METHODS } from './methods/tunnel-methods.js';
 
 /** The API, once: every method with the schemas of its parameters and of its result. */
 export const METHODS = {
@@ -10,6 +12,8 @@ export const METHODS = {
   ...CONTACT_METHODS,
   ...SESSION_METHODS,
   ...MESSAGE_METHODS,
+  ...FILE_METHODS,
+  ...TUNNEL_METHODS,
 } as const;
 
 export type MethodName = keyof typeof METHODS;

@@ -18,6 +18,33 @@ export const messageStateSchema = z.enum([
   'cancelled',
 ]);
 
+export const fileStateSchema = z.enum([
+  'offered',
+  'transferring',
+  'paused',
+  'done',
+  'declined',
+  'cancelled',
+  'failed',
+]);
+
+export const fileSchema = z.strictObject({
+  id: z.string(),
+  contact: z.string(),
+  direction: z.enum(['in', 'out']),
+  /** Of the last component of a path, cleaned. */
+  name: z.string(),
+  size: z.int().nonnegative(),
+  /** What has arrived: below `size` until the receiver has checked the hash. */
+  bytes: z.int().nonnegative(),
+  state: fileStateSchema,
+  folder: z.boolean(),
+  /** What is sent; of a received one where it is, once done. A folder's is its root. */
+  path: z.string().optional(),
+  /** Why it was paused or has ended. */
+  reason: z.string().optional(),
+});
+
 export const messageSchema = z.strictObject({
   id: z.string(),
   contact: z.string(),
@@ -25,6 +52,8 @@ export const messageSchema = z.strictObject({
   at: timeSchema,
   receivedAt: timeSchema.optional(),
   text: z.string().optional(),
+  /** Instead of a text. */
+  file: fileSchema.optional(),
   state: messageStateSchema,
   replyTo: z.string().optional(),
 });
@@ -67,6 +96,22 @@ export const closeReasonSchema = z.enum([
   'not_a_contact',
 ]);
 
+/**
+ * What a host is doing: `listening` on this machine's addresses; with a tunnel `starting`, `registered`,
+ * `reachable` (its URL may be shared), `degraded` (the edge has lost it for a moment), `restarting` (a
+ * quick tunnel gets a new URL), `closed` (the tunnel is gone, guests on this network still get in).
+ */
+export const hostStateSchema = z.enum([
+  'listening',
+  'starting',
+  'registered',
+  'reachable',
+  'degraded',
+  'restarting',
+  'closed',
+  'stopped',
+]);
+
 /** Who gets in besides contacts and bearers of invites: nobody, or whoever the person lets in. */
 export const policySchema = z.enum(['contacts', 'ask']);
 
@@ -105,9 +150,19 @@ export const settingsSchema = z.strictObject({
     .refine((text) => Buffer.byteLength(text) <= 256, 'a name may have at most 256 bytes')
     .refine((text) => text.isWellFormed(), 'text has half a surrogate pair'),
   theme: z.enum(['system', 'light', 'dark']),
+  /** By contact's id: files up to so many bytes are accepted without asking. */
+  autoAccept: z.record(z.string().max(128), z.int().nonnegative()),
 });
 
 export const tunnelChoiceSchema = z.enum(['none', 'quick', 'named']);
+
+/** One thing that was looked at: `note` is worth knowing and stops nothing, `failed` does. */
+export const diagnosisSchema = z.strictObject({
+  name: z.string(),
+  status: z.enum(['ok', 'note', 'failed']),
+  /** What was seen and, unless it is in order, what to do. */
+  message: z.string(),
+});
 
 export type Message = z.output<typeof messageSchema>;
 export type MessageState = z.output<typeof messageStateSchema>;
@@ -116,8 +171,12 @@ export type SessionInfo = z.output<typeof sessionSchema>;
 export type Role = z.output<typeof roleSchema>;
 export type CloseReason = z.output<typeof closeReasonSchema>;
 export type AccountInfo = z.output<typeof accountSchema>;
+export type HostState = z.output<typeof hostStateSchema>;
 export type Policy = z.output<typeof policySchema>;
 export type RequestInfo = z.output<typeof requestSchema>;
 export type InviteInfo = z.output<typeof inviteSchema>;
 export type InviteState = z.output<typeof inviteStateSchema>;
 export type Settings = z.output<typeof settingsSchema>;
+export type Diagnosis = z.output<typeof diagnosisSchema>;
+export type FileInfo = z.output<typeof fileSchema>;
+export type FileState = z.output<typeof fileStateSchema>;

@@ -1,7 +1,7 @@
 // Spec 8.3 and 8.4: the bodies of the application messages that this version sends and understands.
-import { type CborMap, decodeBody, encodeBody, MalformedBodyError } from './cbor.js';
+import { messageIdField, textField, uintField } from './body-fields.js';
+import { decodeBody, encodeBody, MalformedBodyError } from './cbor.js';
 
-const MESSAGE_ID_BYTES = 16;
 export const MAX_TEXT_BYTES = 65_536;
 export const MAX_ACK_IDS = 1_000;
 
@@ -25,20 +25,12 @@ export function encodeText(body: TextBody): Uint8Array {
 /** @throws MalformedBodyError */
 export function decodeText(bytes: Uint8Array): TextBody {
   const map = decodeBody(bytes);
-  const text = map.get('text');
-  if (typeof text !== 'string') throw new MalformedBodyError('TEXT without text');
-  const textBytes = Buffer.byteLength(text);
-  if (textBytes < 1 || textBytes > MAX_TEXT_BYTES) {
-    throw new MalformedBodyError('TEXT of a size that is not allowed');
-  }
-  const at = map.get('at');
-  if (typeof at !== 'number') throw new MalformedBodyError('TEXT without a time');
   const replyTo = map.get('replyTo');
   return {
-    id: messageId(map.get('id')),
-    at,
-    text,
-    ...(replyTo === undefined ? {} : { replyTo: messageId(replyTo) }),
+    id: messageIdField(map.get('id')),
+    at: uintField(map.get('at'), 'a time'),
+    text: textField(map.get('text'), { minBytes: 1, maxBytes: MAX_TEXT_BYTES }, 'a TEXT'),
+    ...(replyTo === undefined ? {} : { replyTo: messageIdField(replyTo) }),
   };
 }
 
@@ -57,12 +49,5 @@ export function decodeAck(bytes: Uint8Array): AckBody {
   if (state !== 'delivered' && state !== 'read') {
     throw new MalformedBodyError('ACK with an unknown state');
   }
-  return { ids: ids.map(messageId), state };
-}
-
-function messageId(value: ReturnType<CborMap['get']>): Uint8Array {
-  if (!(value instanceof Uint8Array) || value.length !== MESSAGE_ID_BYTES) {
-    throw new MalformedBodyError('an id that is not 16 bytes');
-  }
-  return value;
+  return { ids: ids.map(messageIdField), state };
 }

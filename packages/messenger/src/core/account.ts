@@ -4,18 +4,22 @@ import { Delivery } from './delivery/delivery.js';
 import { RecordIntake } from './delivery/record-intake.js';
 import { idToText } from './delivery/text-ids.js';
 import { EventHub } from './event-hub.js';
+import { FileExchange } from './files/file-exchange.js';
 import { Hosting } from './hosting/hosting.js';
 import { ContactBook } from './people/contact-book.js';
 import { Profile } from './people/profile.js';
 import type { Clock } from './ports/clock.js';
+import type { Files } from './ports/files.js';
 import type { IdentityText, Signer } from './ports/identity.js';
 import { CLOSE_CODE, type Network } from './ports/network.js';
+import type { Tunnels } from './ports/tunnel.js';
 import type {
   ContactStore,
   InviteStore,
   MessageStore,
   RequestStore,
   SettingStore,
+  TransferStore,
 } from './ports/store.js';
 import { Dialling } from './sessions/dialling.js';
 import { SessionRegistry } from './sessions/session-registry.js';
@@ -28,6 +32,7 @@ export interface AccountPorts {
   readonly store: {
     readonly contacts: ContactStore;
     readonly messages: MessageStore;
+    readonly transfers: TransferStore;
     readonly invites: InviteStore;
     readonly requests: RequestStore;
     readonly settings: SettingStore;
@@ -35,6 +40,10 @@ export interface AccountPorts {
   readonly text: IdentityText;
   readonly signer: Signer;
   readonly network: Network;
+  readonly tunnels: Tunnels;
+  readonly files: Files;
+  /** Where accepted files go unless the person says otherwise. */
+  readonly filesFolder: string;
   readonly clock: Clock;
 }
 
@@ -45,12 +54,13 @@ export class Account {
   readonly contacts: ContactBook;
   readonly sessions: SessionRegistry;
   readonly delivery: Delivery;
+  readonly files: FileExchange;
   readonly dialling: Dialling;
   readonly hosting: Hosting;
   readonly #addresses: Addresses;
 
   constructor(ports: AccountPorts) {
-    const { ownId, profileName, store, text, signer, network, clock } = ports;
+    const { ownId, profileName, store, text, signer, network, tunnels, clock } = ports;
     const { events } = this;
     const now = (): number => clock.now();
     const settings = new AccountSettings({ store: store.settings, profileName });
@@ -76,9 +86,23 @@ export class Account {
       sessions: () => this.sessions,
       dial: (contact) => this.dialling.reconnector.begin(contact),
     });
+    const files = new FileExchange({
+      store,
+      files: ports.files,
+      folder: ports.filesFolder,
+      contacts,
+      outbox: delivery.outbox,
+      acknowledgements: delivery.acknowledgements,
+      settings,
+      events,
+      clock,
+      ownId,
+      sessions: () => this.sessions,
+    });
     const records = new RecordIntake(
       new Map([
         ...delivery.handlers,
+        ...files.handlers,
         ...addresses.handlers,
         [KIND_PROFILE, (session, body) => profile.take(session, body)],
       ]),
@@ -86,6 +110,7 @@ export class Account {
     this.settings = settings;
     this.contacts = contacts;
     this.delivery = delivery;
+    this.files = files;
     this.#addresses = addresses;
     this.sessions = new SessionRegistry({
       events,
@@ -97,8 +122,15 @@ export class Account {
           void profile.tell(session);
           void records.read(session);
         },
-        onNewest: (contact, session) => delivery.newestChanged(contact, session),
-        onEnd: (session, end) => this.dialling.ended(session, end),
+        onNewest: (contact, session) => {
+          delivery.newestChanged(contact, session);
+          void files.newestChanged(session);
+        },
+        willReconnect: (session, end) => this.dialling.reconnector.willReconnect(session, end),
+        onEnd: (session, end) => {
+          this.dialling.ended(session, end);
+          void files.sessionEnded(session);
+        },
       },
     });
     this.dialling = new Dialling({
@@ -116,6 +148,7 @@ export class Account {
     this.hosting = new Hosting({
       store,
       network,
+      tunnels,
       text,
       contacts,
       sessions: this.sessions,

@@ -10,7 +10,7 @@ import {
 import { MalformedBodyError } from '../../src/application/cbor.js';
 import { AddressBook } from '../../src/core/addresses/address-book.js';
 import { AddressIntake } from '../../src/core/addresses/address-intake.js';
-import type { Proximity } from '../../src/core/ports/network.js';
+import type { Network, Proximity } from '../../src/core/ports/network.js';
 import type { ContactAddress } from '../../src/core/ports/store.js';
 import { CoreParts } from '../core-parts.js';
 import { handSession, OWN_KEY, PEER_ID, PEER_KEY } from '../sessions/hand-session.js';
@@ -26,8 +26,15 @@ describe('an ADDRESS', () => {
   beforeEach(async () => {
     parts = await CoreParts.open();
     book = new AddressBook(parts.store.contacts);
-    const network = { proximityOf: proximityOfUrl } as ConstructorParameters<typeof AddressIntake>[0]['network'];
-    intake = new AddressIntake({ ...parts, contacts: parts.store.contacts, book, network });
+    const { store, text, signer, events } = parts;
+    intake = new AddressIntake({
+      contacts: store.contacts,
+      book,
+      text,
+      signer,
+      network: { proximityOf: proximityOfUrl } as Network,
+      events,
+    });
   });
   afterEach(() => parts.end());
 

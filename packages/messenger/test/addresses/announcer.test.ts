@@ -108,7 +108,11 @@ describe('a host that moves', () => {
   });
   afterEach(() => parts.end());
 
-  const stranded = { contact: PEER_ID, url: 'wss://new.example', line: `gravy connect wss://new.example ${OWN_ID}` };
+  const stranded = {
+    contact: PEER_ID,
+    url: 'wss://new.example',
+    line: `gravy connect wss://new.example ${OWN_ID}`,
+  };
 
   it('dials who is away and can be dialled, and says so only when nobody answers', () => {
     moves.movedTo('wss://new.example');

@@ -43,7 +43,9 @@ describe('typing', () => {
       await typing.take(session, encodeTyping());
       parts.clock.advance(2);
     }
-    expect(parts.eventsOf('typing')).toEqual(Array.from({ length: 3 }, () => ({ contact: PEER_ID })));
+    expect(parts.eventsOf('typing')).toEqual(
+      Array.from({ length: 3 }, () => ({ contact: PEER_ID })),
+    );
     parts.clock.set(-48 * 3_600_000);
     parts.clock.advance(1_000);
     await typing.take(session, encodeTyping());

@@ -23,7 +23,14 @@ describe('an invite', () => {
     parts = await CoreParts.open();
     const { store, contacts: book, text, events, now } = parts;
     invites = new Invites({ store: store.invites, book, text, events, now, ownId: OWN_KEY.id });
-    const requests = new Requests({ store: store.requests, contacts: store.contacts, book, text, events, now });
+    const requests = new Requests({
+      store: store.requests,
+      contacts: store.contacts,
+      book,
+      text,
+      events,
+      now,
+    });
     doorkeeper = new HostDoorkeeper({
       contacts: book,
       invites,
@@ -98,7 +105,11 @@ describe('an invite', () => {
     parts.clock.advance(HOUR_S * 1_000);
     expect(await comes(idOf(1), expired)).toBe(false);
     expect(invites.list().map((listed) => listed.state)).toEqual(['expired', 'revoked']);
-    expect(parts.eventsOf('invite.changed').map((told) => told.state)).toEqual(['open', 'open', 'revoked']);
+    expect(parts.eventsOf('invite.changed').map((told) => told.state)).toEqual([
+      'open',
+      'open',
+      'revoked',
+    ]);
     await expect(invites.revoke('x')).rejects.toMatchObject({ code: 'no_such_invite' });
   });
 
@@ -129,7 +140,9 @@ describe('an invite', () => {
 
   it('needs urls that others can use', async () => {
     const wanted = { expiresInSeconds: HOUR_S, ownName: '' };
-    await expect(invites.create({ ...wanted, urls: [] })).rejects.toMatchObject({ code: 'not_hosting' });
+    await expect(invites.create({ ...wanted, urls: [] })).rejects.toMatchObject({
+      code: 'not_hosting',
+    });
     const odd = invites.create({ ...wanted, urls: ['https://ada.example'] });
     await expect(odd).rejects.toMatchObject({ code: 'invalid_url' });
   });

@@ -33,7 +33,14 @@ describe('a stranger', () => {
   beforeEach(async () => {
     parts = await CoreParts.open();
     const { store, contacts: book, text, events, now } = parts;
-    requests = new Requests({ store: store.requests, contacts: store.contacts, book, text, events, now });
+    requests = new Requests({
+      store: store.requests,
+      contacts: store.contacts,
+      book,
+      text,
+      events,
+      now,
+    });
   });
   afterEach(() => parts.end());
 
@@ -48,7 +55,11 @@ describe('a stranger', () => {
     expect(stranger).toMatchObject({ isHeld: true, answer: undefined });
     expect(parts.eventsOf('request.received')).toEqual([{ id: stranger.text }]);
     expect(requests.list()).toEqual([
-      { id: stranger.text, receivedAt: parts.now(), safetyNumber: parts.contacts.safetyNumberOf(stranger.id) },
+      {
+        id: stranger.text,
+        receivedAt: parts.now(),
+        safetyNumber: parts.contacts.safetyNumberOf(stranger.id),
+      },
     ]);
   });
 
@@ -72,8 +83,12 @@ describe('a stranger', () => {
 
   it('stays a stranger, still asking, if the name is not to be had', async () => {
     const stranger = await comes(1);
-    await expect(requests.accept(stranger.text, 'Ben')).rejects.toMatchObject({ code: 'contact_exists' });
-    await expect(requests.accept(stranger.text, ' ')).rejects.toMatchObject({ code: 'invalid_name' });
+    await expect(requests.accept(stranger.text, 'Ben')).rejects.toMatchObject({
+      code: 'contact_exists',
+    });
+    await expect(requests.accept(stranger.text, ' ')).rejects.toMatchObject({
+      code: 'invalid_name',
+    });
     expect(stranger.answer).toBeUndefined();
     expect(requests.list()).toHaveLength(1);
   });

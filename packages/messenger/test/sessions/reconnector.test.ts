@@ -49,7 +49,9 @@ describe('after a session was lost', () => {
   ): Promise<boolean> => {
     const { session, peer } = await handSession({ role, openedAt: clock.now() - lastedMs });
     await peer.close();
-    return reconnector.ended(session, end);
+    const willReconnect = reconnector.willReconnect(session, end);
+    reconnector.ended(session, end);
+    return willReconnect;
   };
   const pass = async (ms: number): Promise<void> => {
     clock.advance(ms);

@@ -35,14 +35,17 @@ describe('a session', () => {
     [0, 22],
     [0.5, 23],
     [0.999_999, 24],
-  ])('that this account began is replaced at an age of 22 to 24 hours (%d)', async (chance, hours) => {
-    clock.chance = () => chance;
-    await open('guest');
-    clock.advance(21.99 * HOUR_MS);
-    expect(dialledAt).toEqual([]);
-    clock.advance(2.01 * HOUR_MS);
-    expect(dialledAt[0]).toBeCloseTo(hours, 4);
-  });
+  ])(
+    'that this account began is replaced at an age of 22 to 24 hours (%d)',
+    async (chance, hours) => {
+      clock.chance = () => chance;
+      await open('guest');
+      clock.advance(21.99 * HOUR_MS);
+      expect(dialledAt).toEqual([]);
+      clock.advance(2.01 * HOUR_MS);
+      expect(dialledAt[0]).toBeCloseTo(hours, 4);
+    },
+  );
 
   it('is tried to be replaced every half hour while it lives', async () => {
     const session = await open('guest');
@@ -88,14 +91,17 @@ describe('a sleep', () => {
     expect(wakes).toBe(0);
   });
 
-  it.each([true, false])('is noticed once after it, whether the other clock stands still (%s)', (elapsedStops) => {
-    clock.advance(12_345);
-    clock.sleep(8 * HOUR_MS, { elapsedStops });
-    clock.advance(5_000);
-    expect(wakes).toBe(1);
-    clock.advance(HOUR_MS);
-    expect(wakes).toBe(1);
-  });
+  it.each([true, false])(
+    'is noticed once after it, whether the other clock stands still (%s)',
+    (elapsedStops) => {
+      clock.advance(12_345);
+      clock.sleep(8 * HOUR_MS, { elapsedStops });
+      clock.advance(5_000);
+      expect(wakes).toBe(1);
+      clock.advance(HOUR_MS);
+      expect(wakes).toBe(1);
+    },
+  );
 
   it('is not what a busy moment looks like, nor a clock that is set back', () => {
     clock.sleep(14_000);

@@ -5,10 +5,12 @@ import { type HistoryStore, openHistory } from '@gravy/history';
 import { encodeId } from '@gravy/identity';
 import { OwnKey } from '@gravy/protocol';
 import { ChaosProxy, SeededRandom, type Stretch, type Treatment } from '@gravy/testing';
+import { nodeFiles } from '../../src/account/files/node-files.js';
 import { identityText, signerOf } from '../../src/account/identity-ports.js';
 import { createNetwork } from '../../src/account/network.js';
 import { systemClock } from '../../src/account/system-clock.js';
 import { Account } from '../../src/core/account.js';
+import { noTunnels } from './no-tunnels.js';
 import { Ledger } from './delivery/ledger.js';
 
 /** Pauses between attempts are this much shorter than for people. */
@@ -41,10 +43,10 @@ export class ProxiedChat {
     this.#folder = folder;
     [this.ada, this.ben] = chatters;
     this.proxy = proxy;
-    for (const chatter of chatters) {
-      chatter.account.events.onEvent((event) => {
-        chatter.ledger.hear(event);
-        if (chatter === this.ben && event.method === 'session.opened') this.sessions += 1;
+    for (const each of chatters) {
+      each.account.events.onEvent((event) => {
+        each.ledger.hear(event);
+        if (each === this.ben && event.method === 'session.opened') this.sessions += 1;
         this.#changed();
       });
     }
@@ -57,13 +59,19 @@ export class ProxiedChat {
       port: 0,
       hostname: '127.0.0.1',
       policy: 'contacts',
+      tunnel: 'none',
     });
     const proxy = await ChaosProxy.before({ port: Number(new URL(hosted.url).port) }, { seed });
     const url = `ws://127.0.0.1:${proxy.port}`;
     await ada.account.hosting.host.stop();
     // Ben hears of no way round the proxy.
     const { port } = new URL(hosted.url);
-    const options = { hostname: '127.0.0.1', policy: 'contacts', publicUrl: url } as const;
+    const options = {
+      hostname: '127.0.0.1',
+      policy: 'contacts',
+      tunnel: 'none',
+      publicUrl: url,
+    } as const;
     await ada.account.hosting.host.start({ port: Number(port), ...options });
     await ada.account.addContact({ id: encodeId(ben.key.id), name: 'ben' });
     await ben.account.addContact({ id: encodeId(ada.key.id), name: 'ada', url });
@@ -141,6 +149,9 @@ function chatter(folder: string, name: string, seedByte: number): Chatter {
     text: identityText,
     signer: signerOf(key),
     network: createNetwork(key),
+    tunnels: noTunnels,
+    files: nodeFiles,
+    filesFolder: folder,
     clock: {
       ...systemClock,
       after: (delayMs, task) => systemClock.after(delayMs / HASTE, task),

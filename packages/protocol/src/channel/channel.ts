@@ -13,7 +13,7 @@ export interface Channel<Invite = never> {
   /**
    * Sends a record of kind 32 to 255. Resolves once the connection has taken it and has room for more; that says nothing about
    * arrival. The body is read before the promise resolves and stays the caller's; leave it unchanged until then.
-   * Rejects with `misuse` (kind, size) or `session_over`.
+   * Rejects with `misuse` (kind, size, or no Uint8Array) or `session_over`.
    */
   send(kind: number, body: Uint8Array): Promise<void>;
   /** Received application records, iterated once; ends when the channel does and never throws. Not reading holds the peer back. */

@@ -1,6 +1,7 @@
 // Messages over a MessagePort, or between a page and its worker. A port tells neither how much waits in it nor, everywhere,
 // that its other end is gone, so the two ends say so themselves: an ArrayBuffer is a message, a number says how many bytes
 // have been taken, and null ends the connection.
+import { copyBytes } from '../bytes.js';
 import type { Duplex } from '../channel/duplex.js';
 import { MAX_MESSAGE_BYTES, SEND_HIGH_WATER_BYTES, UNREAD_MAX_BYTES } from '../limits.js';
 import { connectionOver } from './connection-over.js';
@@ -44,7 +45,7 @@ class MessagePortDuplex implements Duplex {
     if (this.#hasEnded) throw connectionOver();
     this.#untaken += bytes.length;
     // A view of a part would take the whole buffer with it.
-    const { buffer } = bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice();
+    const { buffer } = bytes.length === bytes.buffer.byteLength ? bytes : copyBytes(bytes);
     this.#port.postMessage(buffer, [buffer as ArrayBuffer]);
     if (this.#untaken <= SEND_HIGH_WATER_BYTES) return;
     this.#room ??= Promise.withResolvers<void>();

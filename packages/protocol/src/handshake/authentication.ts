@@ -1,7 +1,7 @@
 // msg3 and msg4: Spec 2.6 and 2.8. `type || AEAD(key, N0, hash, [id_c] || nonce[32] || features[4] || signature[64])`
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { AEAD_NONCE_BYTES, ID_BYTES, SIGNATURE_BYTES } from '../backend/lengths.js';
-import { concatBytes } from '../bytes.js';
+import { concatBytes, copyBytes } from '../bytes.js';
 import { ACCEPTANCE_BYTES, PROOF_BYTES } from '../limits.js';
 import { malformedMessage, notAuthentic } from './handshake-errors.js';
 
@@ -105,7 +105,7 @@ export function openProof(
 ): { readonly clientId: Uint8Array; readonly authentication: Authentication } {
   const plaintext = open(backend, { type: PROOF_TYPE, bytes: PROOF_BYTES }, sealingKey, message);
   return {
-    clientId: plaintext.slice(0, ID_BYTES),
+    clientId: copyBytes(plaintext, 0, ID_BYTES),
     authentication: split(plaintext.subarray(ID_BYTES)),
   };
 }

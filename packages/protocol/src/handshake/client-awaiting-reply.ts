@@ -1,5 +1,6 @@
 // msg2 and msg3 of the client: Spec 2.5 and 2.6.
 import type { AgreementKeyPair, KemKeyPair } from '../backend/crypto-backend.js';
+import { copyBytes } from '../bytes.js';
 import { signAsOwnKey } from '../identity-key/own-key.js';
 import { CLIENT_AUTH_CONTEXT } from '../identity-key/signature-input.js';
 import { agreeOrRefuse } from './agree-or-refuse.js';
@@ -90,7 +91,7 @@ export class ClientAwaitingReply {
     const own = { nonce, features: OWN_FEATURES, signature };
     const message = sealProof(backend, { key: proofKey, hash }, ownId, own);
     const hashProof = extendHash(backend, hash, message);
-    const next = new ClientAwaitingAcceptance(this.#attempt, ownId, key.slice(), hashProof);
+    const next = new ClientAwaitingAcceptance(this.#attempt, ownId, copyBytes(key), hashProof);
     return { message, next };
   }
 }

@@ -1,4 +1,5 @@
 // The server's decision and msg4: Spec 2.7 and 2.8.
+import { copyBytes } from '../bytes.js';
 import { signAsOwnKey } from '../identity-key/own-key.js';
 import { SERVER_AUTH_CONTEXT } from '../identity-key/signature-input.js';
 import { ServerSession } from '../record/server-session.js';
@@ -27,7 +28,7 @@ export class PeerProven<Invite> {
   readonly #proof: Proof<Invite>;
 
   constructor(attempt: Attempt, proof: Proof<Invite>) {
-    this.peerId = proof.peerId.slice();
+    this.peerId = copyBytes(proof.peerId);
     this.invite = proof.invite;
     this.#use = new SingleUse(proof.key);
     this.#attempt = attempt;

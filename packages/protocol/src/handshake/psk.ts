@@ -1,7 +1,8 @@
 // The pre-shared key of an invite: Spec 0.6.
 import { KEY_BYTES } from '../backend/lengths.js';
-import { isAllZero } from '../bytes.js';
+import { copyBytes, isAllZero } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
+import { requireBytes } from '../require-bytes.js';
 
 /** What stands in for the psk without an invite. */
 export function zeroPsk(): Uint8Array {
@@ -10,8 +11,9 @@ export function zeroPsk(): Uint8Array {
 
 /** A copy. Throws `misuse` unless there are 32 bytes, not all zero. */
 export function copyPsk(psk: Uint8Array): Uint8Array {
-  if (psk.length !== KEY_BYTES || isAllZero(psk)) {
-    throw new ProtocolError('misuse', `An invite's secret has ${KEY_BYTES} bytes, not all zero.`);
+  requireBytes("invite's secret", psk, KEY_BYTES);
+  if (isAllZero(psk)) {
+    throw new ProtocolError('misuse', "An invite's secret is never all zero.");
   }
-  return psk.slice();
+  return copyBytes(psk);
 }

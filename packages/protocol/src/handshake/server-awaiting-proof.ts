@@ -1,4 +1,5 @@
 // msg3 of the server: Spec 2.6.
+import { copyBytes } from '../bytes.js';
 import { CLIENT_AUTH_CONTEXT, signatureInput } from '../identity-key/signature-input.js';
 import { verifyMessageStrict } from '../identity-key/verify-strict.js';
 import type { Attempt } from './attempt.js';
@@ -44,7 +45,7 @@ export class ServerAwaitingProof<Invite> {
       const signed = signatureInput(CLIENT_AUTH_CONTEXT, body);
       if (!verifyMessageStrict(clientId, signed, signature, backend)) throw notAuthentic();
       return new PeerProven(this.#attempt, {
-        key: key.slice(),
+        key: copyBytes(key),
         hashProof: extendHash(backend, hash, message),
         peerId: clientId,
         invite,

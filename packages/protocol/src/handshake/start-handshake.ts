@@ -4,7 +4,7 @@
 //
 // Each step is used once; one that fails is spent and erased.
 import { KEM_SEED_BYTES, KEY_BYTES } from '../backend/lengths.js';
-import { wipe } from '../bytes.js';
+import { copyBytes, wipe } from '../bytes.js';
 import { peerAgreementKey } from '../identity-key/peer-id.js';
 import { withSeed } from '../random-source.js';
 import { attemptOf, type AttemptOptions } from './attempt.js';
@@ -23,7 +23,7 @@ export interface ClientHandshakeOptions extends AttemptOptions {
 
 /**
  * Starts a handshake with the pinned server: gives msg1 and the step that takes msg2. Every attempt draws fresh keys.
- * Throws `misuse` (psk), `invalid_peer_id` or `unsafe_peer_id`.
+ * Throws `misuse` (psk, or no Uint8Array), `invalid_peer_id` or `unsafe_peer_id`.
  */
 export function startHandshake(options: ClientHandshakeOptions): {
   readonly message: Uint8Array;
@@ -31,8 +31,8 @@ export function startHandshake(options: ClientHandshakeOptions): {
 } {
   const attempt = attemptOf(options);
   const { backend } = attempt;
-  const peerId = options.peerId.slice();
-  const peerKey = peerAgreementKey(peerId, backend);
+  const peerKey = peerAgreementKey(options.peerId, backend);
+  const peerId = copyBytes(options.peerId);
   const psk = options.psk ? copyPsk(options.psk) : zeroPsk();
 
   const agreement = withSeed(attempt, 'client.x25519', KEY_BYTES, (seed) =>

@@ -2,8 +2,9 @@
 import { defaultBackend } from '#default-backend';
 import type { AgreementKeyPair, CryptoBackend, SigningKeyPair } from '../backend/crypto-backend.js';
 import { KEY_BYTES } from '../backend/lengths.js';
-import { wipe } from '../bytes.js';
+import { copyBytes, wipe } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
+import { requireBytes } from '../require-bytes.js';
 import { CLIENT_AUTH_CONTEXT, SERVER_AUTH_CONTEXT, signatureInput } from './signature-input.js';
 
 type Secrets = { readonly signing: SigningKeyPair; readonly agreement: AgreementKeyPair };
@@ -29,14 +30,12 @@ export class OwnKey {
 
   private constructor(secrets: Secrets) {
     this.#secrets = secrets;
-    this.#id = secrets.signing.publicKey.slice();
+    this.#id = copyBytes(secrets.signing.publicKey);
   }
 
-  /** Copies the seed (32 bytes), which stays the caller's to overwrite. Throws `misuse` for another length. */
+  /** Copies the seed (32 bytes), which stays the caller's to overwrite. Throws `misuse` for anything else. */
   static fromSeed(seed: Uint8Array, backend: CryptoBackend = defaultBackend): OwnKey {
-    if (seed.length !== KEY_BYTES) {
-      throw new ProtocolError('misuse', `A seed has ${KEY_BYTES} bytes.`);
-    }
+    requireBytes('seed', seed, KEY_BYTES);
     const agreementSecret = backend.seedToAgreementSecret(seed);
     try {
       return new OwnKey({
@@ -50,12 +49,12 @@ export class OwnKey {
 
   /** The public id, 32 bytes; a new array each time. Still readable after `erase`. */
   get id(): Uint8Array {
-    return this.#id.slice();
+    return copyBytes(this.#id);
   }
 
   /**
    * Signs `body` in `context`: 64 bytes. The contexts of the handshake are refused with `misuse`, so that no caller can be
-   * made to sign someone else's handshake. Throws `misuse` once erased.
+   * made to sign someone else's handshake. Throws `misuse` once erased, and for a body that is no Uint8Array.
    */
   sign(context: string, body: Uint8Array): Uint8Array {
     if (HANDSHAKE_CONTEXTS.has(context)) {

@@ -2,6 +2,7 @@
 import { defaultBackend } from '#default-backend';
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { ID_BYTES, SIGNATURE_BYTES } from '../backend/lengths.js';
+import { requireBytes } from '../require-bytes.js';
 import { isCanonicalPoint, isCanonicalScalar } from './canonical.js';
 import { signatureInput } from './signature-input.js';
 import { isSmallOrder } from './small-order.js';
@@ -18,8 +19,13 @@ export interface StrictSignature {
   readonly backend?: CryptoBackend | undefined;
 }
 
-/** Whether the signature is valid under the strict rules. False, never an error, for ids and signatures of any shape. */
+/**
+ * Whether the signature is valid under the strict rules. False, never an error, for whatever bytes id and signature are. Throws
+ * `misuse` for what is no bytes, or no context.
+ */
 export function verifyStrict(claim: StrictSignature): boolean {
+  requireBytes('id', claim.id);
+  requireBytes('signature', claim.signature);
   const message = signatureInput(claim.context, claim.body);
   return verifyMessageStrict(claim.id, message, claim.signature, claim.backend ?? defaultBackend);
 }

@@ -1,7 +1,7 @@
 // One step of a chain, fast key erasure by ChaCha20: Spec 3.2.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { KEY_BYTES } from '../backend/lengths.js';
-import { labelBytes, wipe } from '../bytes.js';
+import { copyBytes, labelBytes, wipe } from '../bytes.js';
 
 const CHAIN_NONCE = labelBytes('gravy chain1');
 
@@ -14,7 +14,7 @@ export interface ChainStep {
 /** Leaves `chainKey` as it is: the caller erases it once the step counts. */
 export function stepChain(backend: CryptoBackend, chainKey: Uint8Array): ChainStep {
   const block = backend.chacha20Block(chainKey, CHAIN_NONCE);
-  const step = { nextKey: block.slice(0, KEY_BYTES), messageKey: block.slice(KEY_BYTES) };
+  const step = { nextKey: copyBytes(block, 0, KEY_BYTES), messageKey: copyBytes(block, KEY_BYTES) };
   wipe(block);
   return step;
 }

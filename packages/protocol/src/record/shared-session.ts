@@ -3,6 +3,7 @@
 //   open --sealClose()--> closing --open(CLOSE)--> closed        any --erase(), a rejected record--> over
 //   open --open(CLOSE)--> closing --sealClose()--> closed
 import type { CryptoBackend } from '../backend/crypto-backend.js';
+import { copyBytes } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 import {
   EPOCH_RESERVE_RECORDS,
@@ -11,6 +12,7 @@ import {
   MAX_RECORDS_PER_EPOCH,
   MAX_SEQUENCE,
 } from '../limits.js';
+import { requireBytes } from '../require-bytes.js';
 import { encodeCloseBody } from './close-body.js';
 import type { CloseCode } from './close-code.js';
 import type { EpochUsage } from './epoch-usage.js';
@@ -40,7 +42,7 @@ export abstract class SharedSession<State extends SessionState> {
   readonly #open: (state: State, frame: Uint8Array) => Opened<State>;
 
   constructor({ peerId, backend, live, open }: SharedSessionOptions<State>) {
-    this.peerId = peerId.slice();
+    this.peerId = copyBytes(peerId);
     this.#backend = backend;
     this.#live = live;
     this.#open = open;
@@ -74,13 +76,14 @@ export abstract class SharedSession<State extends SessionState> {
 
   /**
    * Seals a record of kind 32 to 255, or an empty PING (3) or PONG (4). `timeMs`: Unix milliseconds.
-   * Throws `misuse` (kind, body over 262,131 bytes, time), `session_over` after either CLOSE, or `limit_reached`.
+   * Throws `misuse` (kind, time, or a body that is no Uint8Array or over 262,131 bytes), `session_over` after either CLOSE, or `limit_reached`.
    */
   seal(kind: number, body: Uint8Array, timeMs: number): Uint8Array {
     const isHeartbeat = kind === PROTOCOL_KIND.ping || kind === PROTOCOL_KIND.pong;
     if (!isApplicationKind(kind) && !(isHeartbeat && body.length === 0)) {
       throw new ProtocolError('misuse', 'Only records of kind 32 to 255 can be sent.');
     }
+    requireBytes('body', body);
     if (body.length > MAX_BODY_BYTES) {
       throw new ProtocolError('misuse', `A record's body has at most ${MAX_BODY_BYTES} bytes.`);
     }

@@ -1,6 +1,7 @@
 import type { AccountInfo } from '../../api/schemas.js';
 import type { Account } from '../../core/account.js';
 import { contactHandlers } from './contact-handlers.js';
+import { fileHandlers } from './file-handlers.js';
 import type { Handlers } from './handler.js';
 import { messageHandlers } from './message-handlers.js';
 import { sessionHandlers } from './session-handlers.js';
@@ -18,6 +19,7 @@ export function accountHandlers(options: {
     ...contactHandlers(account),
     ...sessionHandlers(account),
     ...messageHandlers(account),
+    ...fileHandlers(account),
 
     'account.show': () => info,
     'account.changePassword': async ({ oldPassword, newPassword }) => {

@@ -1,5 +1,4 @@
 import type { Account } from '../../core/account.js';
-import { MessengerError } from '../../errors.js';
 import type { Handlers, MethodsOf } from './handler.js';
 
 export function sessionHandlers(
@@ -10,27 +9,22 @@ export function sessionHandlers(
   const { bearer, connector } = account.dialling;
 
   return {
-    'host.start': async ({ tunnel, ...options }) => {
-      if (tunnel !== 'none') {
-        throw new MessengerError(
-          'tunnel_unavailable',
-          'This version cannot open tunnels yet. Host without one (tunnel "none"), on the LAN or behind a proxy of your own.',
-        );
-      }
-      const { localUrl, url, urls } = await host.start(options);
+    'host.start': async (options) => {
+      const { localUrl, url, urls, tunnel } = await host.start(options);
       return { localUrl, url, urls: [...urls], tunnel };
     },
     'host.status': () => {
       const guests = sessions.list().filter(({ role }) => role === 'host').length;
       const { running } = host;
       if (running === undefined) return { running: false, sessions: guests };
-      const { localUrl, url, urls, policy } = running;
+      const { localUrl, url, urls, tunnel, state, policy } = running;
       return {
         running: true,
         localUrl,
         url,
         urls: [...urls],
-        tunnel: 'none',
+        tunnel,
+        state,
         policy,
         sessions: guests,
       };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   contactReferenceSchema,
+  hostStateSchema,
   inviteSchema,
   policySchema,
   sessionSchema,
@@ -15,11 +16,13 @@ const MAX_INVITE_SECONDS = 30 * DAY_SECONDS;
 export const SESSION_METHODS = {
   'host.start': method(
     'account',
-    'Listens for contacts. Port 0 picks a free one. With policy "ask", a stranger becomes a request; otherwise it meets silence.',
+    'Listens for contacts. Port 0 picks a free one. With policy "ask", a stranger becomes a request; otherwise it meets silence. With a tunnel it answers once the URL can be shared, after some 15 s; `host.changed` tells what happens.',
     z.strictObject({
       port: z.int().min(0).max(65_535).default(8080),
       hostname: z.string().min(1).max(255).default('127.0.0.1'),
       tunnel: tunnelChoiceSchema.default('none'),
+      /** With a named tunnel: the file with its token. Its host name is that of `publicUrl`. */
+      tokenFile: z.string().min(1).max(4096).optional(),
       /** Where a reverse proxy of one's own leads here: it alone is told to contacts. */
       publicUrl: url.optional(),
       policy: policySchema.default('contacts'),
@@ -41,6 +44,7 @@ export const SESSION_METHODS = {
       url: z.string().optional(),
       urls: z.array(z.string()).optional(),
       tunnel: tunnelChoiceSchema.optional(),
+      state: hostStateSchema.optional(),
       policy: policySchema.optional(),
       sessions: z.int().nonnegative(),
     }),

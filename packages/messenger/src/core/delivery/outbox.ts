@@ -1,6 +1,8 @@
-import { KIND_TEXT } from '../../application/kinds.js';
+import { encodeFileOffer } from '../../application/file-bodies.js';
+import { KIND_FILE_OFFER, KIND_TEXT } from '../../application/kinds.js';
 import { encodeText } from '../../application/messages.js';
 import type { EventHub } from '../event-hub.js';
+import { offerOf } from '../files/offer.js';
 import type { MessageStore, StoredMessage } from '../ports/store.js';
 import type { Session } from '../sessions/session-registry.js';
 import { idToText } from './text-ids.js';
@@ -26,13 +28,16 @@ export class Outbox {
     this.#events = options.events;
   }
 
-  /** Resolves once the text is stored; it is sent as soon as there is a session, and never before it is stored (Spec 8.8). */
-  async add(contact: string, message: StoredMessage): Promise<void> {
-    const key = idToText(message.id);
+  /**
+   * Resolves once `store` has stored the message; it is sent as soon as there is a session, and never
+   * before it is stored (Spec 8.8).
+   */
+  async add(contact: string, id: Uint8Array, store: () => Promise<unknown>): Promise<void> {
+    const key = idToText(id);
     this.#storing.add(key);
     try {
-      // No await before this: texts are stored in the order in which they were given.
-      await this.#store.append(message);
+      // No await before this: messages are stored in the order in which they were given.
+      await store();
     } finally {
       this.#storing.delete(key);
     }
@@ -102,7 +107,7 @@ export class Outbox {
   ): Promise<void> {
     this.#handedOver.add(text);
     try {
-      await session.channel.send(KIND_TEXT, encodeText(text.message));
+      await sendMessage(session, text.message);
     } finally {
       // It may have arrived although the session ended before it had taken it: it cannot be taken back.
       if (text.message.state === 'queued') void this.#markSent(contact, text.message);
@@ -123,6 +128,13 @@ export class Outbox {
       // Still queued in the store: it will be sent again, and the receiver drops the repeat.
     }
   }
+}
+
+/** A text, or the offer of a file. */
+async function sendMessage({ channel }: Session, message: StoredMessage): Promise<void> {
+  const { file } = message;
+  if (file === undefined) await channel.send(KIND_TEXT, encodeText(message));
+  else await channel.send(KIND_FILE_OFFER, encodeFileOffer(offerOf({ ...message, file })));
 }
 
 interface Run {

@@ -11,21 +11,21 @@ export interface HostAddresses {
 }
 
 /**
- * Loopback, and every address of this machine when all of them are listened on; the LAN's first to
- * share. Where a reverse proxy leads here, its URL is the one to share, and the only one that contacts
- * are told.
+ * Loopback, and every address of this machine when all of them are listened on. The best to share is
+ * the one that a reverse proxy of one's own or a tunnel gives, then the LAN's. Where a proxy leads here
+ * contacts are told of nothing else: who sets one up decides how guests come in.
  */
 export function hostAddresses(options: {
   hostname: string;
   port: number;
   publicUrl: string | undefined;
+  tunnelUrl: string | undefined;
 }): HostAddresses {
-  const { hostname, port, publicUrl } = options;
-  const { localUrl, urls } = listeningAddresses(hostname, port);
-  if (publicUrl === undefined) {
-    return { localUrl, url: urls[0] ?? localUrl, urls, announced: urls };
-  }
-  return { localUrl, url: publicUrl, urls: [publicUrl, ...urls], announced: [publicUrl] };
+  const { hostname, port, publicUrl, tunnelUrl } = options;
+  const { localUrl, urls: listening } = listeningAddresses(hostname, port);
+  const urls = [publicUrl, tunnelUrl, ...listening].filter((url) => url !== undefined);
+  const announced = publicUrl === undefined ? urls : [publicUrl];
+  return { localUrl, url: urls[0] ?? localUrl, urls: [...new Set(urls)], announced };
 }
 
 function listeningAddresses(hostname: string, port: number): { localUrl: string; urls: string[] } {

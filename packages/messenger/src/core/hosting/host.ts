@@ -1,21 +1,20 @@
-import type { Policy } from '../../api/schemas.js';
+import type { HostState, Policy } from '../../api/schemas.js';
 import { MessengerError } from '../../errors.js';
 import type { EventHub } from '../event-hub.js';
 import type { IdentityText } from '../ports/identity.js';
-import {
-  CLOSE_CODE,
-  type Doorkeeper,
-  type Listener,
-  type Network,
-  type Proximity,
-} from '../ports/network.js';
+import { CLOSE_CODE, type Doorkeeper, type Network, type Proximity } from '../ports/network.js';
+import type { Tunnels } from '../ports/tunnel.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
-import { type HostAddresses, hostAddresses } from './host-addresses.js';
+import type { HostAddresses } from './host-addresses.js';
+import { OpenHost } from './open-host.js';
+import { tunnelPlan } from './tunnel-plan.js';
 
 export interface HostOptions {
   readonly port: number;
   readonly hostname: string;
   readonly policy: Policy;
+  readonly tunnel: 'none' | 'quick' | 'named';
+  readonly tokenFile?: string | undefined;
   readonly publicUrl?: string | undefined;
 }
 
@@ -25,25 +24,36 @@ interface DoorRules {
   readonly reach: Proximity;
 }
 
-interface Running {
-  readonly listener: Listener;
-  readonly addresses: HostAddresses;
+/**
+ * Listens for guests; the doorkeeper turns those that get in into sessions.
+ *
+ *     stopped --start--> starting --> running --stop--> stopped
+ *        ^                  `--failed, or stop--'
+ */
+type State =
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting'; readonly abort: AbortController; readonly ended: Promise<unknown> }
+  | { readonly kind: 'running'; readonly open: OpenHost; readonly policy: Policy };
+
+export interface RunningHost extends HostAddresses {
   readonly policy: Policy;
+  readonly state: HostState;
+  readonly tunnel: 'none' | 'quick' | 'named';
 }
 
-/** Listens for guests; the doorkeeper turns those that get in into sessions. */
 export class Host {
   readonly #network: Network;
+  readonly #tunnels: Tunnels;
   readonly #text: IdentityText;
   readonly #sessions: SessionRegistry;
   readonly #events: EventHub;
   readonly #doorkeeper: (rules: DoorRules) => Doorkeeper;
   readonly #onAddresses: (addresses: HostAddresses | undefined) => void;
-  #running: Running | undefined;
-  #isStarting = false;
+  #state: State = { kind: 'stopped' };
 
   constructor(options: {
     network: Network;
+    tunnels: Tunnels;
     text: IdentityText;
     sessions: SessionRegistry;
     events: EventHub;
@@ -52,6 +62,7 @@ export class Host {
     onAddresses: (addresses: HostAddresses | undefined) => void;
   }) {
     this.#network = options.network;
+    this.#tunnels = options.tunnels;
     this.#text = options.text;
     this.#sessions = options.sessions;
     this.#events = options.events;
@@ -59,15 +70,20 @@ export class Host {
     this.#onAddresses = options.onAddresses;
   }
 
-  get running(): (HostAddresses & { readonly policy: Policy }) | undefined {
-    const running = this.#running;
-    return running === undefined ? undefined : { ...running.addresses, policy: running.policy };
+  get running(): RunningHost | undefined {
+    if (this.#state.kind !== 'running') return undefined;
+    const { open, policy } = this.#state;
+    return { ...open.addresses, policy, state: open.state, tunnel: open.tunnel };
   }
 
-  /** @throws MessengerError `already_hosting`, `invalid_url` for the public one, and what listening throws */
-  async start(options: HostOptions): Promise<HostAddresses> {
+  /**
+   * With a tunnel it resolves once the URL can be shared.
+   * @throws MessengerError `already_hosting`, `invalid_url`, `tunnel_unavailable`,
+   * `cloudflared_missing`, and what listening throws
+   */
+  async start(options: HostOptions): Promise<RunningHost> {
     const { port, hostname, policy, publicUrl } = options;
-    if (this.#running !== undefined || this.#isStarting) {
+    if (this.#state.kind !== 'stopped') {
       throw new MessengerError(
         'already_hosting',
         'This account hosts already. Stop it first (host.stop) to host elsewhere.',
@@ -79,33 +95,71 @@ export class Host {
         'The public URL must look like wss://name.example or wss://name.example/path.',
       );
     }
-    this.#isStarting = true;
+    const plan = { port, hostname, publicUrl, tunnel: tunnelPlan(options) };
+    // Behind a proxy of one's own every guest's socket comes from this machine or its network.
+    const isProxied = options.tunnel === 'none' && publicUrl !== undefined;
+    const reach = isProxied ? this.#network.proximityOf(publicUrl) : 'loopback';
+    const abort = new AbortController();
+    const opening = OpenHost.open({
+      plan,
+      network: this.#network,
+      tunnels: this.#tunnels,
+      doorkeeper: this.#doorkeeper({ policy, reach }),
+      listener: {
+        onState: (state, message) => this.#tell(state, message),
+        onAddresses: (addresses) => this.#moved(addresses),
+      },
+      signal: abort.signal,
+    });
+    this.#state = { kind: 'starting', abort, ended: opening.catch(() => undefined) };
     try {
-      // Behind a proxy every guest's socket comes from this machine or its network.
-      const reach = publicUrl === undefined ? 'loopback' : this.#network.proximityOf(publicUrl);
-      const doorkeeper = this.#doorkeeper({ policy, reach });
-      const listener = await this.#network.listen({ port, hostname }, doorkeeper);
-      const addresses = hostAddresses({ hostname, port: listener.port, publicUrl });
-      this.#running = { listener, addresses, policy };
-      this.#events.emit({
-        method: 'host.changed',
-        params: { running: true, url: addresses.url, state: 'listening' },
-      });
-      this.#onAddresses(addresses);
-      return addresses;
-    } finally {
-      this.#isStarting = false;
+      const open = await opening;
+      this.#state = { kind: 'running', open, policy };
+      this.#tell(open.state);
+      this.#onAddresses(open.addresses);
+      return { ...open.addresses, policy, state: open.state, tunnel: open.tunnel };
+    } catch (error) {
+      this.#state = { kind: 'stopped' };
+      this.#tell('stopped');
+      throw error;
     }
   }
 
   /** Stops listening, drops who is not authenticated yet, and ends the sessions of all guests. */
   async stop(): Promise<void> {
-    const running = this.#running;
-    if (running === undefined) return;
-    this.#running = undefined;
+    if (this.#state.kind === 'starting') {
+      this.#state.abort.abort();
+      await this.#state.ended;
+    }
+    if (this.#state.kind !== 'running') return;
+    const { open } = this.#state;
+    this.#state = { kind: 'stopped' };
     this.#onAddresses(undefined);
-    await running.listener.close();
+    await open.stopListening();
+    // Guests hear of it before the tunnel, through which some of them came, ends.
     await this.#sessions.endAll(({ role }) => role === 'host', CLOSE_CODE.shutdown);
-    this.#events.emit({ method: 'host.changed', params: { running: false, state: 'stopped' } });
+    await open.close();
+    this.#tell('stopped');
+  }
+
+  /** A tunnel has another URL than before. */
+  #moved(addresses: HostAddresses): void {
+    if (this.#state.kind !== 'running') return;
+    const { state } = this.#state.open;
+    if (state === 'reachable') this.#tell(state);
+    this.#onAddresses(addresses);
+  }
+
+  #tell(state: HostState, message?: string): void {
+    const { running } = this;
+    this.#events.emit({
+      method: 'host.changed',
+      params: {
+        running: running !== undefined,
+        ...(running === undefined ? {} : { url: running.url }),
+        state,
+        ...(message === undefined ? {} : { message }),
+      },
+    });
   }
 }

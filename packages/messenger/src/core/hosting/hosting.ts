@@ -2,6 +2,7 @@ import type { EventHub } from '../event-hub.js';
 import type { ContactBook } from '../people/contact-book.js';
 import type { IdentityText } from '../ports/identity.js';
 import type { Network } from '../ports/network.js';
+import type { Tunnels } from '../ports/tunnel.js';
 import type { ContactStore, InviteStore, RequestStore } from '../ports/store.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
 import { HostDoorkeeper } from './doorkeeper.js';
@@ -19,6 +20,7 @@ export class Hosting {
   constructor(options: {
     store: { contacts: ContactStore; invites: InviteStore; requests: RequestStore };
     network: Network;
+    tunnels: Tunnels;
     text: IdentityText;
     contacts: ContactBook;
     sessions: SessionRegistry;
@@ -27,7 +29,7 @@ export class Hosting {
     ownId: string;
     onAddresses: (addresses: HostAddresses | undefined) => void;
   }) {
-    const { store, network, text, contacts, sessions, events, now, ownId } = options;
+    const { store, network, tunnels, text, contacts, sessions, events, now, ownId } = options;
     const invites = new Invites({
       store: store.invites,
       book: contacts,
@@ -48,6 +50,7 @@ export class Hosting {
     this.requests = requests;
     this.host = new Host({
       network,
+      tunnels,
       text,
       sessions,
       events,

@@ -64,5 +64,9 @@ export interface Network {
   connect(target: DialTarget, signal: AbortSignal): Promise<Link>;
   /** Where a URL leads, as far as its text tells; a name that is not local counts as public. */
   proximityOf(url: string): Proximity;
-  listen(address: { port: number; hostname: string }, doorkeeper: Doorkeeper): Promise<Listener>;
+  /** With `tunnel`, only a tunnel's own process connects, which says where each guest comes from. */
+  listen(
+    address: { port: number; hostname: string; tunnel: boolean },
+    doorkeeper: Doorkeeper,
+  ): Promise<Listener>;
 }

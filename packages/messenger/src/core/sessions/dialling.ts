@@ -76,10 +76,9 @@ export class Dialling {
     this.#renewal.opened(session);
   }
 
-  /** Whether the contact will be dialled again by itself. */
-  ended(session: Session, end: ChannelEnd): boolean {
+  ended(session: Session, end: ChannelEnd): void {
     this.#renewal.ended(session);
-    return this.reconnector.ended(session, end);
+    this.reconnector.ended(session, end);
   }
 
   /** Gives up every attempt, due or under way. */

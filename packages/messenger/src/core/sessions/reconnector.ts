@@ -42,7 +42,7 @@ interface Waiting {
   /** How many attempts in a row before it seemed to be refused. */
   readonly refusals: number;
   readonly callOff: () => void;
-  wasToldUnreachable: boolean;
+  readonly wasToldUnreachable: boolean;
 }
 
 /**
@@ -74,29 +74,30 @@ export class Reconnector {
     this.#forget(contact);
   }
 
-  /** A session has ended; answers whether its contact will be dialled again. */
-  ended(session: Session, end: ChannelEnd): boolean {
+  /** Whether the contact of a session that has ended will be dialled again. */
+  willReconnect({ contact }: Session, end: ChannelEnd): boolean {
+    // There may be another session with it, in the other role.
+    if (this.#isClosed || this.#plan.isOnline(contact)) return false;
+    return mayReconnect(end) && this.#plan.isWanted(contact);
+  }
+
+  ended(session: Session, end: ChannelEnd): void {
     const { contact, role, openedAt } = session;
-    if (this.#plan.isOnline(contact)) return false; // by the other session with it
-    if (this.#isClosed || !mayReconnect(end) || !this.#plan.isWanted(contact)) {
+    if (this.#plan.isOnline(contact)) return;
+    if (!this.willReconnect(session, end)) {
       this.stop(contact);
-      return false;
+      return;
     }
     const wasShort = this.#clock.now() - openedAt < STABLE_AFTER_MS;
     const shortLived = wasShort ? (this.#shortLived.get(contact) ?? -1) + 1 : 0;
     this.#shortLived.set(contact, shortLived);
     this.#schedule(contact, FIRST_ATTEMPT[role] + shortLived);
-    return true;
   }
 
   /** Begins to dial a contact who has not heard where this account hosts now; false if it cannot. */
   begin(contact: string): boolean {
-    const waiting = this.#waiting.get(contact);
-    if (waiting !== undefined) {
-      waiting.wasToldUnreachable = false;
-      return true;
-    }
     if (this.#isClosed || !this.#plan.isWanted(contact)) return false;
+    this.#forget(contact);
     this.#schedule(contact, 1);
     return true;
   }
@@ -115,7 +116,9 @@ export class Reconnector {
 
   /** The machine has slept, or the network is another one: what is due later is done now. */
   wake(): void {
-    for (const [contact, waiting] of [...this.#waiting]) {
+    // A copy: an entry that is put back would be visited again, for ever.
+    const all = Array.from(this.#waiting);
+    for (const [contact, waiting] of all) {
       this.#forget(contact);
       this.#schedule(contact, waiting.attempt, { ...waiting, delayMs: 0 });
     }

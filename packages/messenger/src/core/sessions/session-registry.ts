@@ -23,8 +23,10 @@ export interface SessionListeners {
   onOpen(session: Session): void;
   /** The newest session of a contact is another one than before, or there is none. */
   onNewest(contact: string, newest: Session | undefined): void;
-  /** A session has ended; answers whether the contact will be dialled again by itself. */
-  onEnd(session: Session, end: ChannelEnd): boolean;
+  /** Asked when a session has ended: whether the contact will be dialled again by itself. */
+  willReconnect(session: Session, end: ChannelEnd): boolean;
+  /** Once for each session, after its end was told. */
+  onEnd(session: Session, end: ChannelEnd): void;
 }
 
 /**
@@ -139,10 +141,11 @@ export class SessionRegistry {
         contact: session.contact,
         role: session.role,
         reason: reasonOf(end),
-        willReconnect: this.#listeners.onEnd(session, end),
+        willReconnect: this.#listeners.willReconnect(session, end),
       },
     });
     this.#newestChanged(session.contact);
+    this.#listeners.onEnd(session, end);
   }
 
   #newestChanged(contact: string): void {

@@ -33,9 +33,11 @@ const HOUR_MS = 3_600_000;
 function step<K extends DeliveryStep['kind']>(
   kind: K,
   weight: number,
-  parts: { [P in keyof Omit<Extract<DeliveryStep, { kind: K }>, 'kind'>]: fc.Arbitrary<
-    Extract<DeliveryStep, { kind: K }>[P]
-  > },
+  parts: {
+    [P in keyof Omit<Extract<DeliveryStep, { kind: K }>, 'kind'>]: fc.Arbitrary<
+      Extract<DeliveryStep, { kind: K }>[P]
+    >;
+  },
 ): { weight: number; arbitrary: fc.Arbitrary<DeliveryStep> } {
   const record = fc.record({ kind: fc.constant(kind), ...parts });
   return { weight, arbitrary: record as unknown as fc.Arbitrary<DeliveryStep> };

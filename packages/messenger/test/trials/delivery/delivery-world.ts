@@ -156,7 +156,9 @@ export class DeliveryWorld {
       const sent = outgoing(this.messages(side)).filter(({ state }) => state !== 'cancelled');
       const arrived = incoming(this.messages(this.peer(side)));
       if (sent.map(idOf).join() !== arrived.map(idOf).join()) {
-        faults.push(`${side.name} wrote ${sent.map(show).join(' ')}, there are ${arrived.map(show).join(' ')}`);
+        faults.push(
+          `${side.name} wrote ${sent.map(show).join(' ')}, there are ${arrived.map(show).join(' ')}`,
+        );
       }
       for (const { state } of sent) {
         if (state !== 'delivered' && state !== 'read') faults.push(`a text is still ${state}`);

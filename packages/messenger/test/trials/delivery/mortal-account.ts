@@ -1,12 +1,15 @@
 import { copyFileSync, existsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type HistoryStore, openHistory } from '@gravy/history';
 import { encodeId } from '@gravy/identity';
 import type { OwnKey } from '@gravy/protocol';
+import { nodeFiles } from '../../../src/account/files/node-files.js';
 import { identityText, signerOf } from '../../../src/account/identity-ports.js';
 import type { GravyEvent } from '../../../src/api/events.js';
 import { Account } from '../../../src/core/account.js';
 import type { Clock } from '../../../src/core/ports/clock.js';
 import type { Network } from '../../../src/core/ports/network.js';
+import { noTunnels } from '../no-tunnels.js';
 import type { ScheduledNetwork } from './scheduled-network.js';
 
 const HISTORY_KEY = new Uint8Array(32).fill(0x11);
@@ -45,6 +48,9 @@ export class MortalAccount {
       text: identityText,
       signer: signerOf(ownKey),
       network: this.#whileAlive(network.for(ownKey, url)),
+      tunnels: noTunnels,
+      files: nodeFiles,
+      filesFolder: dirname(path),
       clock: {
         now: () => clock.now(),
         elapsed: () => clock.elapsed(),
@@ -68,6 +74,7 @@ export class MortalAccount {
       port: Number(port),
       hostname: '127.0.0.1',
       policy: 'contacts',
+      tunnel: 'none',
     });
     return started;
   }

@@ -1,5 +1,5 @@
 // Fixed DER headers around raw keys: RFC 8410 for X25519 and Ed25519, RFC 9935 for ML-KEM-768. node:crypto takes raw keys
-// only in newer versions, DER in all. Callers check the raw length first: OpenSSL takes over-long ML-KEM keys (Spec 9.5).
+// only in newer versions, DER and PEM in all. Callers check the raw length first: OpenSSL takes over-long ML-KEM keys (Spec 9.5).
 import {
   createPrivateKey,
   createPublicKey,
@@ -32,9 +32,15 @@ export function privateKeyFromRaw(kind: RawKeyKind, raw: Uint8Array): KeyObject 
   }
 }
 
+/**
+ * By way of PEM: Node finds out that anything but a string is no KeyObject by errors that it throws and catches, four for each
+ * object with DER or raw bytes, which takes as long as an agreement.
+ */
 export function publicKeyFromRaw(kind: RawKeyKind, raw: Uint8Array): KeyObject {
   const der = Buffer.concat([Buffer.from(PUBLIC_HEADER[kind], 'hex'), raw]);
-  return createPublicKey({ key: der, format: 'der', type: 'spki' });
+  return createPublicKey(
+    `-----BEGIN PUBLIC KEY-----\n${der.toString('base64')}\n-----END PUBLIC KEY-----\n`,
+  );
 }
 
 /** A fresh key pair, without the way through raw bytes. */

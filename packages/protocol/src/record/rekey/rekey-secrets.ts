@@ -1,7 +1,7 @@
 // The keys of a new epoch: Spec 4.3.
 import type { CryptoBackend } from '../../backend/crypto-backend.js';
 import { KEY_BYTES } from '../../backend/lengths.js';
-import { concatBytes, labelBytes, wipe } from '../../bytes.js';
+import { concatBytes, copyBytes, labelBytes, wipe } from '../../bytes.js';
 import { epochBytes } from './rekey-body.js';
 
 export interface RekeySecrets {
@@ -37,9 +37,9 @@ export function rekeySecrets(backend: CryptoBackend, inputs: RekeyInputs): Rekey
   const derived = backend.hkdfSha256(root, inputKey, info, 3 * KEY_BYTES);
   try {
     return {
-      root: derived.slice(0, KEY_BYTES),
-      clientToServer: derived.slice(KEY_BYTES, 2 * KEY_BYTES),
-      serverToClient: derived.slice(2 * KEY_BYTES),
+      root: copyBytes(derived, 0, KEY_BYTES),
+      clientToServer: copyBytes(derived, KEY_BYTES, 2 * KEY_BYTES),
+      serverToClient: copyBytes(derived, 2 * KEY_BYTES),
     };
   } finally {
     wipe(bodies, inputKey, derived, kemSecret, ephemeralSecret);

@@ -1,0 +1,114 @@
+import type { Database, Statement } from '../sqlite.js';
+import type { OpenBlock } from './open-block.js';
+import { PositionSet } from './position-set.js';
+import type { QueryTerm } from './terms.js';
+
+interface TermRow {
+  readonly term: string;
+  readonly positions: Buffer;
+}
+
+export interface BlockRange {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Behind every term that begins so, in the order of the file. */
+const END_OF_PREFIX = '\u{10FFFF}';
+
+/**
+ * The blocks of the index that are in the file: for each block and term, which of its messages have
+ * it. They follow one another in the order of storing and leave nothing out. Writes belong inside a
+ * write of `GroupCommit`.
+ */
+export class BlockFile {
+  readonly #ranges: Statement<[], BlockRange>;
+  readonly #rangeOf: Statement<[number], BlockRange>;
+  readonly #last: Statement<[], { last: number | null }>;
+  readonly #one: Statement<[number, string], TermRow>;
+  readonly #prefix: Statement<[number, string, string], TermRow>;
+  readonly #all: Statement<[number], TermRow>;
+  readonly #insertRange: Statement<[number, number], never>;
+  readonly #set: Statement<[number, string, Buffer], never>;
+  readonly #delete: Statement<[number, string], never>;
+
+  constructor(database: Database) {
+    this.#ranges = database.prepare('SELECT first, last FROM search_blocks ORDER BY first DESC');
+    this.#rangeOf = database.prepare(
+      'SELECT first, last FROM search_blocks WHERE first <= ? ORDER BY first DESC LIMIT 1',
+    );
+    this.#last = database.prepare('SELECT max(last) AS last FROM search_blocks');
+    const terms = 'SELECT term, positions FROM search_terms WHERE block = ?';
+    this.#one = database.prepare(`${terms} AND term = ?`);
+    this.#prefix = database.prepare(`${terms} AND term >= ? AND term < ?`);
+    this.#all = database.prepare(terms);
+    this.#insertRange = database.prepare('INSERT INTO search_blocks (first, last) VALUES (?, ?)');
+    this.#set = database.prepare(
+      `INSERT INTO search_terms (block, term, positions) VALUES (?, ?, ?)
+       ON CONFLICT (block, term) DO UPDATE SET positions = excluded.positions`,
+    );
+    this.#delete = database.prepare('DELETE FROM search_terms WHERE block = ? AND term = ?');
+  }
+
+  /** The last message that a block covers, 0 before the first. */
+  get last(): number {
+    return this.#last.get()?.last ?? 0;
+  }
+
+  /** Newest first. */
+  ranges(): readonly BlockRange[] {
+    return this.#ranges.all();
+  }
+
+  /** The block that covers a message. */
+  rangeOf(sequence: number): BlockRange | undefined {
+    const range = this.#rangeOf.get(sequence);
+    return range === undefined || range.last < sequence ? undefined : range;
+  }
+
+  find(block: number, { term, isPrefix }: QueryTerm): PositionSet {
+    const found = PositionSet.empty();
+    if (isPrefix) {
+      for (const row of this.#prefix.all(block, term, term + END_OF_PREFIX)) {
+        found.addEncoded(row.positions);
+      }
+    } else {
+      const row = this.#one.get(block, term);
+      if (row !== undefined) found.addEncoded(row.positions);
+    }
+    return found;
+  }
+
+  write(block: OpenBlock): void {
+    this.#insertRange.run(block.first, block.last);
+    for (const [term, positions] of block.rows()) this.#set.run(block.first, term, positions);
+  }
+
+  /** Takes messages out of these terms, or of all terms of the block. */
+  remove(block: number, positions: PositionSet, terms?: Iterable<string>): void {
+    const rows =
+      terms === undefined
+        ? this.#all.all(block)
+        : [...terms].flatMap((term) => this.#one.get(block, term) ?? []);
+    for (const { term, positions: before } of rows) {
+      const rest = PositionSet.empty();
+      rest.addEncoded(before);
+      const { size } = rest;
+      rest.remove(positions);
+      if (rest.size === size) continue;
+      if (rest.size === 0) this.#delete.run(block, term);
+      else this.#set.run(block, term, rest.encode());
+    }
+  }
+
+  /** What had one term has the other one. */
+  mergeTerm(from: string, into: string): void {
+    for (const { first } of this.ranges()) {
+      const moved = this.find(first, { term: from, isPrefix: false });
+      if (moved.size === 0) continue;
+      moved.addAll(this.find(first, { term: into, isPrefix: false }));
+      this.#set.run(first, into, moved.encode());
+      this.#delete.run(first, from);
+    }
+  }
+}

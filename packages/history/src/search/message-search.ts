@@ -1,0 +1,145 @@
+import type { GroupCommit } from '../group-commit.js';
+import {
+  MESSAGE_QUERY,
+  messageFromRow,
+  type MessageRow,
+  type StoredMessage,
+} from '../message-row.js';
+import type { Database, Statement } from '../sqlite.js';
+import { fold } from './fold.js';
+import { contactTerm, type FoundInBlock, type SearchIndex } from './search-index.js';
+import { type Snippet, snippetOf } from './snippet.js';
+import { parseQuery, type Query } from './terms.js';
+
+export interface SearchOptions {
+  /**
+   * All words of it are wanted, each as the beginning of a word; case, accents and width do not count.
+   * Words of scripts without spaces (Chinese, Japanese, Thai and others) are found wherever they stand.
+   */
+  readonly query: string;
+  /** Within the conversation with this contact only. */
+  readonly contact?: Uint8Array | undefined;
+  readonly limit: number;
+  /** So many of the newest matches are left out. */
+  readonly offset?: number | undefined;
+}
+
+export interface SearchMatch {
+  readonly message: StoredMessage;
+  readonly snippet: Snippet;
+}
+
+export interface SearchResult {
+  /** Newest first, in the order of storing. */
+  readonly matches: readonly SearchMatch[];
+  /** How many there are in all. */
+  readonly total: number;
+  /** False if there are so many that some were counted without a second look: `total` may be too high. */
+  readonly isTotalExact: boolean;
+}
+
+/** Texts are read a second time where their terms say too little, but for counting only so many of them. */
+const MAX_READ_FOR_COUNT = 2_000;
+
+/** Finds messages by their words, in any script. */
+export class MessageSearch {
+  readonly #commits: GroupCommit;
+  readonly #index: SearchIndex;
+  readonly #contactKey: Statement<[Uint8Array], { key: number }>;
+  readonly #text: Statement<[number], { text: string }>;
+  readonly #message: Statement<[number], MessageRow>;
+
+  constructor(database: Database, commits: GroupCommit, index: SearchIndex) {
+    this.#commits = commits;
+    this.#index = index;
+    this.#contactKey = database.prepare('SELECT key FROM contacts WHERE id = ?');
+    this.#text = database.prepare('SELECT text FROM messages WHERE sequence = ?');
+    this.#message = database.prepare(`${MESSAGE_QUERY} WHERE sequence = ?`);
+  }
+
+  /**
+   * Everything is searched that was stored before the call. The first search after much was stored
+   * takes longer: it finishes the index first. @throws HistoryError
+   */
+  async find(options: SearchOptions): Promise<SearchResult> {
+    const query = parseQuery(options.query);
+    while (this.#commits.read(() => this.#index.backlog) > 0) await this.#index.catchUp();
+    return this.#commits.read(() => this.#find(query, options));
+  }
+
+  /** Brings the index up to date, as the next search would. @throws HistoryError */
+  prepare(): Promise<void> {
+    return this.#index.catchUp();
+  }
+
+  #find(query: Query, options: SearchOptions): SearchResult {
+    const terms = [...query.terms];
+    if (terms.length === 0) return { matches: [], total: 0, isTotalExact: true };
+    if (options.contact !== undefined) {
+      const key = this.#contactKey.get(options.contact)?.key;
+      if (key === undefined) return { matches: [], total: 0, isTotalExact: true };
+      terms.push(contactTerm(key));
+    }
+    const page = new Page(options.offset ?? 0, options.limit);
+    let read = 0;
+    let isTotalExact = true;
+    for (const block of this.#index.find(terms)) {
+      if (query.runs.length > 0) {
+        const isCounting = page.isFull && read >= MAX_READ_FOR_COUNT;
+        if (isCounting) isTotalExact = false;
+        else {
+          read += block.positions.size;
+          this.#keepWithRuns(block, query.runs);
+        }
+      }
+      page.add(block);
+    }
+    const matches = page.sequences.flatMap((sequence) => {
+      const row = this.#message.get(sequence);
+      if (row === undefined) return [];
+      const message = messageFromRow(row);
+      return [{ message, snippet: snippetOf(message.text, query.parts) }];
+    });
+    return { matches, total: page.total, isTotalExact };
+  }
+
+  #keepWithRuns({ first, positions }: FoundInBlock, runs: readonly string[]): void {
+    for (const position of positions.newestFirst()) {
+      const folded = fold(this.#text.get(first + position)?.text ?? '');
+      if (!runs.every((run) => folded.includes(run))) positions.delete(position);
+    }
+  }
+}
+
+/** Counts what is found, and keeps what is on the page. */
+class Page {
+  readonly sequences: number[] = [];
+  #total = 0;
+  readonly #offset: number;
+  readonly #limit: number;
+
+  constructor(offset: number, limit: number) {
+    this.#offset = offset;
+    this.#limit = limit;
+  }
+
+  get total(): number {
+    return this.#total;
+  }
+
+  get isFull(): boolean {
+    return this.sequences.length >= this.#limit;
+  }
+
+  add({ first, positions }: FoundInBlock): void {
+    const { size } = positions;
+    if (!this.isFull && this.#total + size > this.#offset) {
+      let place = this.#total;
+      for (const position of positions.newestFirst()) {
+        if (place >= this.#offset && !this.isFull) this.sequences.push(first + position);
+        place += 1;
+      }
+    }
+    this.#total += size;
+  }
+}

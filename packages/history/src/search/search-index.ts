@@ -1,0 +1,213 @@
+import type { GroupCommit } from '../group-commit.js';
+import type { Database, Statement } from '../sqlite.js';
+import { BlockFile } from './block-file.js';
+import { OpenBlock } from './open-block.js';
+import { PositionSet } from './position-set.js';
+import { type QueryTerm, termsOf } from './terms.js';
+
+const SLICE_MESSAGES = 64;
+/** How long the event loop waits for one slice of indexing; a block that is full takes one longer one. */
+const SLICE_MS = 5;
+/** From so many messages of one block on it is cheaper to go through all its terms than through each message's. */
+const MANY_MESSAGES = 64;
+
+/** When so many messages have been stored since, the index follows by itself, in a pause. */
+const UNSEEN_MESSAGES = 1_024;
+const PAUSE_MS = 1_000;
+
+interface TextRow {
+  readonly sequence: number;
+  readonly contact: number;
+  readonly text: string;
+}
+
+/** A message as the index knows it. */
+export type IndexedMessage = TextRow;
+
+/** Messages of one block that answer a question: `first` is the place of position 0. */
+export interface FoundInBlock {
+  readonly first: number;
+  readonly positions: PositionSet;
+}
+
+/**
+ * Which messages have which terms. It follows the messages at its own pace, so that storing one does
+ * not wait for it:
+ *
+ *     messages   |---- block ----|---- block ----|--- open block ---|-- not yet --|
+ *                 in the file      in the file     in memory          read by `catchUp`
+ *
+ * What is in memory is made again from the messages after a restart, and after a transaction is lost.
+ */
+export class SearchIndex {
+  readonly #commits: GroupCommit;
+  readonly #file: BlockFile;
+  readonly #after: Statement<[number, number], TextRow>;
+  readonly #newest: Statement<[], { sequence: number | null }>;
+  #block: OpenBlock | undefined;
+  #upTo = 0;
+  #lostTransactions = -1;
+  #catchingUp: Promise<void> | undefined;
+  #unseen = 0;
+  #pause: NodeJS.Timeout | undefined;
+
+  constructor(database: Database, commits: GroupCommit) {
+    this.#commits = commits;
+    this.#file = new BlockFile(database);
+    this.#after = database.prepare(
+      'SELECT sequence, contact, text FROM messages WHERE sequence > ? ORDER BY sequence LIMIT ?',
+    );
+    this.#newest = database.prepare('SELECT max(sequence) AS sequence FROM messages');
+  }
+
+  /** A message has been stored. */
+  noteStored(count = 1): void {
+    this.#unseen += count;
+    if (this.#unseen < UNSEEN_MESSAGES || this.#pause !== undefined) return;
+    this.#pause = setTimeout(() => this.#followUnasked(), PAUSE_MS).unref();
+  }
+
+  /** Ends what it does by itself. */
+  close(): void {
+    clearTimeout(this.#pause);
+  }
+
+  /** How many messages there are at most that it has not looked at. */
+  get backlog(): number {
+    this.#refresh();
+    return Math.max(0, (this.#newest.get()?.sequence ?? 0) - this.#upTo);
+  }
+
+  /** Reads on until it has seen every message. @throws HistoryError if a block cannot be written. */
+  catchUp(): Promise<void> {
+    this.#catchingUp ??= this.#readOn().finally(() => {
+      this.#catchingUp = undefined;
+    });
+    return this.#catchingUp;
+  }
+
+  /** What has all of these terms, newest block first. */
+  *find(terms: readonly QueryTerm[]): Generator<FoundInBlock> {
+    this.#refresh();
+    const open = this.#block;
+    if (open !== undefined) yield allOf(open.first, terms, (term) => open.find(term));
+    for (const { first } of this.#file.ranges()) {
+      yield allOf(first, terms, (term) => this.#file.find(first, term));
+    }
+  }
+
+  /** Forgets messages that are deleted in the same write. */
+  forget(messages: readonly IndexedMessage[]): void {
+    this.#refresh();
+    const byBlock = new Map<number, IndexedMessage[]>();
+    for (const message of messages) {
+      if (message.sequence > this.#upTo) continue;
+      if (this.#block !== undefined && message.sequence >= this.#block.first) {
+        this.#block.remove(message.sequence);
+        continue;
+      }
+      const first = this.#file.rangeOf(message.sequence)?.first;
+      if (first === undefined) continue;
+      const inBlock = byBlock.get(first);
+      if (inBlock === undefined) byBlock.set(first, [message]);
+      else inBlock.push(message);
+    }
+    for (const [first, inBlock] of byBlock) this.#forgetInFile(first, inBlock);
+  }
+
+  /** The messages of one contact are another one's from this write on. */
+  mergeContact(from: number, into: number): void {
+    this.#file.mergeTerm(contactTerm(from).term, contactTerm(into).term);
+    this.#startAgain();
+  }
+
+  #followUnasked(): void {
+    this.#unseen = 0;
+    this.#pause = undefined;
+    // Nobody waits for this. What fails, a full disk say, fails again where somebody searches.
+    this.catchUp().catch(() => undefined);
+  }
+
+  #forgetInFile(first: number, messages: readonly IndexedMessage[]): void {
+    if (messages.length > MANY_MESSAGES) {
+      const positions = PositionSet.of(messages.map(({ sequence }) => sequence - first));
+      this.#file.remove(first, positions);
+      return;
+    }
+    for (const message of messages) {
+      const positions = PositionSet.of([message.sequence - first]);
+      this.#file.remove(first, positions, allTermsOf(message));
+    }
+  }
+
+  async #readOn(): Promise<void> {
+    let sliceEnds = performance.now() + SLICE_MS;
+    while (await this.#readSlice()) {
+      if (performance.now() < sliceEnds) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      sliceEnds = performance.now() + SLICE_MS;
+    }
+  }
+
+  async #readSlice(): Promise<boolean> {
+    // What is read below must not be undone afterwards.
+    this.#commits.flush();
+    const rows = this.#commits.read(() => {
+      this.#refresh();
+      return this.#after.all(this.#upTo, SLICE_MESSAGES);
+    });
+    for (const row of rows) {
+      if (this.#block?.isFullBefore(row.sequence) === true) {
+        await this.#write(this.#block);
+        return true;
+      }
+      this.#block ??= new OpenBlock(row.sequence);
+      this.#block.add(row.sequence, allTermsOf(row));
+      this.#upTo = row.sequence;
+    }
+    return rows.length === SLICE_MESSAGES;
+  }
+
+  async #write(block: OpenBlock): Promise<void> {
+    const written = this.#commits.write(() => this.#file.write(block));
+    this.#commits.flush();
+    // At once, and not after the promise: in between, a message of the block may be deleted.
+    if (this.#file.last === block.last) this.#block = undefined;
+    await written;
+  }
+
+  #refresh(): void {
+    if (this.#lostTransactions === this.#commits.lostTransactions) return;
+    this.#lostTransactions = this.#commits.lostTransactions;
+    this.#startAgain();
+  }
+
+  #startAgain(): void {
+    this.#block = undefined;
+    this.#upTo = this.#file.last;
+  }
+}
+
+/** What every message of a contact has. No word of a text looks like it. */
+export function contactTerm(key: number): QueryTerm {
+  return { term: `@${key}`, isPrefix: false };
+}
+
+function allTermsOf({ contact, text }: TextRow): Set<string> {
+  return termsOf(text).add(contactTerm(contact).term);
+}
+
+function allOf(
+  first: number,
+  terms: readonly QueryTerm[],
+  find: (term: QueryTerm) => PositionSet,
+): FoundInBlock {
+  let positions: PositionSet | undefined;
+  for (const term of terms) {
+    if (positions?.isEmpty === true) break;
+    const found = find(term);
+    if (positions === undefined) positions = found;
+    else positions.keepOnly(found);
+  }
+  return { first, positions: positions ?? PositionSet.empty() };
+}

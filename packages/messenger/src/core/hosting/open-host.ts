@@ -1,0 +1,120 @@
+import type { HostState } from '../../api/schemas.js';
+import type { Doorkeeper, Listener, Network } from '../ports/network.js';
+import type { OpenTunnel, TunnelPlan, Tunnels } from '../ports/tunnel.js';
+import { type HostAddresses, hostAddresses } from './host-addresses.js';
+
+/** Where to listen, and what leads there. */
+export interface HostPlan {
+  readonly port: number;
+  readonly hostname: string;
+  readonly publicUrl: string | undefined;
+  readonly tunnel: TunnelPlan | undefined;
+}
+
+export interface HostListener {
+  /** `message`: why, where that is not plain. */
+  onState(state: HostState, message: string | undefined): void;
+  /** The host is to be found elsewhere now. */
+  onAddresses(addresses: HostAddresses): void;
+}
+
+/**
+ * What a host has open: a listener for this machine and its network, and for a tunnel one more, which
+ * nobody but the tunnel's own process knows. So what a guest's address is worth is plain from where it
+ * came in.
+ */
+export class OpenHost {
+  readonly #plan: HostPlan;
+  readonly #listener: HostListener;
+  readonly #listeners: Listener[] = [];
+  #tunnel: OpenTunnel | undefined;
+  #port = 0;
+  #tunnelUrl: string | undefined;
+  #state: HostState = 'listening';
+
+  private constructor(plan: HostPlan, listener: HostListener) {
+    this.#plan = plan;
+    this.#listener = listener;
+  }
+
+  /** Opens everything, or nothing. */
+  static async open(options: {
+    plan: HostPlan;
+    network: Network;
+    tunnels: Tunnels;
+    doorkeeper: Doorkeeper;
+    listener: HostListener;
+    signal: AbortSignal;
+  }): Promise<OpenHost> {
+    const { plan, network, doorkeeper, tunnels, signal } = options;
+    const host = new OpenHost(plan, options.listener);
+    try {
+      const { port, hostname } = plan;
+      const local = await network.listen({ port, hostname, tunnel: false }, doorkeeper);
+      host.#listeners.push(local);
+      host.#port = local.port;
+      if (plan.tunnel === undefined) return host;
+      const door = await network.listen(
+        { port: 0, hostname: '127.0.0.1', tunnel: true },
+        doorkeeper,
+      );
+      host.#listeners.push(door);
+      await host.#openTunnel(plan.tunnel, { tunnels, door, signal });
+      return host;
+    } catch (error) {
+      await host.close();
+      throw error;
+    }
+  }
+
+  get addresses(): HostAddresses {
+    const { hostname, publicUrl } = this.#plan;
+    return hostAddresses({ hostname, port: this.#port, publicUrl, tunnelUrl: this.#tunnelUrl });
+  }
+
+  get state(): HostState {
+    return this.#state;
+  }
+
+  get tunnel(): 'none' | TunnelPlan['kind'] {
+    return this.#plan.tunnel?.kind ?? 'none';
+  }
+
+  /** Drops who is not authenticated yet, and lets nobody in any more. */
+  async stopListening(): Promise<void> {
+    for (const listener of this.#listeners.splice(0)) await listener.close();
+  }
+
+  /** Ends the tunnel too, and with it what still runs through it. */
+  async close(): Promise<void> {
+    await this.stopListening();
+    await this.#tunnel?.close();
+  }
+
+  async #openTunnel(
+    plan: TunnelPlan,
+    options: { tunnels: Tunnels; door: Listener; signal: AbortSignal },
+  ): Promise<void> {
+    const { tunnels, door, signal } = options;
+    this.#tunnel = await tunnels.open(
+      { plan, port: door.port, signal },
+      {
+        onState: (state, message) => this.#changed(state, message),
+        onUrl: (url) => this.#moved(url),
+      },
+    );
+    this.#tunnelUrl = this.#tunnel.url;
+  }
+
+  #changed(state: HostState, message: string | undefined): void {
+    this.#state = state;
+    // A tunnel that is gone for good leads nowhere.
+    if (state === 'closed') this.#moved(undefined);
+    this.#listener.onState(state, message);
+  }
+
+  #moved(tunnelUrl: string | undefined): void {
+    this.#tunnelUrl = tunnelUrl;
+    this.#listener.onAddresses(this.addresses);
+  }
+}
