@@ -44,9 +44,10 @@ export class MessageTable {
   readonly #index: SearchIndex;
   readonly #insert: Statement<unknown[], { sequence: number }>;
   readonly #isDeleted: Statement<[number, Uint8Array], { found: number }>;
-  readonly #find: Statement<[number, number, Uint8Array], MessageRow>;
+  readonly #find: Readonly<Record<Direction, Statement<[number, Uint8Array], MessageRow>>>;
   readonly #locate: Statement<[Uint8Array], KeyRow>;
   readonly #page: Statement<[number, number, number], MessageRow>;
+  readonly #from: Statement<[number, number, number], MessageRow>;
   readonly #unfinished: Statement<[number, number, number], MessageRow>;
   readonly #markRead: Statement<[number, number, number], IdRow>;
   readonly #unreported: Statement<[number, number], IdRow>;
@@ -69,9 +70,13 @@ export class MessageTable {
     this.#isDeleted = database.prepare(
       'SELECT 1 AS found FROM deleted_messages WHERE contact = ? AND id = ?',
     );
-    this.#find = database.prepare(
-      `${MESSAGE_QUERY} WHERE contact = ? AND direction = ? AND messages.id = ?`,
-    );
+    // The direction is part of the text: an index holds one direction only, so SQLite would plan the query anew for each value.
+    const among = (direction: Direction): Statement<[number, Uint8Array], MessageRow> =>
+      database.prepare(
+        `${MESSAGE_QUERY} WHERE contact = ? AND direction = ${directionNumber(direction)}
+         AND messages.id = ?`,
+      );
+    this.#find = { in: among('in'), out: among('out') };
     this.#locate = database.prepare(
       `SELECT contacts.id AS contact_id, direction FROM messages
        JOIN contacts ON contacts.key = messages.contact
@@ -79,6 +84,9 @@ export class MessageTable {
     );
     this.#page = database.prepare(
       `${MESSAGE_QUERY} WHERE contact = ? AND sequence < ? ORDER BY sequence DESC LIMIT ?`,
+    );
+    this.#from = database.prepare(
+      `${MESSAGE_QUERY} WHERE contact = ? AND sequence > ? ORDER BY sequence LIMIT ?`,
     );
     this.#unfinished = database.prepare(
       `${MESSAGE_QUERY} WHERE contact = ? AND direction = 1 AND state < 2 AND sequence > ?
@@ -131,7 +139,7 @@ export class MessageTable {
     return this.#commits.read(() => {
       const contact = this.#contactKey.get(key.contact)?.key;
       if (contact === undefined) return undefined;
-      const row = this.#find.get(contact, directionNumber(key.direction), key.id);
+      const row = this.#find[key.direction].get(contact, key.id);
       return row === undefined ? undefined : messageFromRow(row);
     });
   }
@@ -179,6 +187,18 @@ export class MessageTable {
       const rows = this.#page.all(contact, before, options.limit + 1);
       const messages = rows.slice(0, options.limit).map(messageFromRow).toReversed();
       return { messages, more: rows.length > options.limit };
+    });
+  }
+
+  /** A conversation from its beginning, or from behind a place in the order of storing, oldest first. */
+  from(
+    contact: Uint8Array,
+    options: { after?: number | undefined; limit: number },
+  ): readonly StoredMessage[] {
+    return this.#commits.read(() => {
+      const key = this.#contactKey.get(contact)?.key;
+      if (key === undefined) return [];
+      return this.#from.all(key, options.after ?? 0, options.limit).map(messageFromRow);
     });
   }
 

@@ -88,7 +88,7 @@ export class Narrator {
         this.#typing(event.params.contact);
         return undefined;
       case 'host.changed':
-        if (!event.params.running) voice.notice('Hosting has stopped.');
+        if (event.params.state === 'stopped') voice.notice('Hosting has stopped.');
         return undefined;
       case 'account.closed':
         this.#accountClosed(event.params.reason);
@@ -100,6 +100,11 @@ export class Narrator {
         return announceRequest({ gravy, voice }, event.params.id);
       case 'invite.changed':
         return announceInvite(this.#chat, event.params);
+      case 'file.offered':
+      case 'file.progress':
+      case 'file.completed':
+      case 'file.failed':
+        return undefined;
       default:
         return event satisfies never;
     }

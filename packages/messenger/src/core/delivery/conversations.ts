@@ -51,15 +51,17 @@ export class Conversations {
     const id = newMessageId();
     const at = this.#now();
     const textId = this.#contacts.textId(contact.id);
-    await this.#outbox.add(textId, {
-      id,
-      contact: contact.id,
-      direction: 'out',
-      at,
-      text: options.text,
-      replyTo,
-      state: 'queued',
-    });
+    await this.#outbox.add(textId, id, () =>
+      this.#store.append({
+        id,
+        contact: contact.id,
+        direction: 'out',
+        at,
+        text: options.text,
+        replyTo,
+        state: 'queued',
+      }),
+    );
     this.#events.emit({ method: 'contact.changed', params: { contact: textId } });
     return { id: idToText(id), at, state: 'queued' };
   }

@@ -1,20 +1,33 @@
 import type { Message } from '../../api/schemas.js';
+import { fileView } from '../files/file-view.js';
 import type { StoredMessage } from '../ports/store.js';
 import { idToText, messageIdFromText } from './text-ids.js';
 
 /** Marks the received copy in a conversation with oneself, where both copies have one wire id. */
 const OWN_COPY_SUFFIX = '.in';
 
+/** The id by which the API knows a message. */
+export function messageId(
+  { id, direction }: Pick<StoredMessage, 'id' | 'direction'>,
+  contact: string,
+  ownId: string,
+): string {
+  const isOwnCopy = contact === ownId && direction === 'in';
+  return idToText(id) + (isOwnCopy ? OWN_COPY_SUFFIX : '');
+}
+
 /** A stored message as the API shows it. */
 export function messageView(message: StoredMessage, contact: string, ownId: string): Message {
-  const isOwnCopy = contact === ownId && message.direction === 'in';
+  const { file } = message;
   return {
-    id: idToText(message.id) + (isOwnCopy ? OWN_COPY_SUFFIX : ''),
+    id: messageId(message, contact, ownId),
     contact,
     direction: message.direction,
     at: message.at,
     ...(message.receivedAt === undefined ? {} : { receivedAt: message.receivedAt }),
-    text: message.text,
+    ...(file === undefined
+      ? { text: message.text }
+      : { file: fileView({ ...message, file }, contact, ownId) }),
     state: message.state,
     ...(message.replyTo === undefined ? {} : { replyTo: idToText(message.replyTo) }),
   };
