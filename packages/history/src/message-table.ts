@@ -15,6 +15,7 @@ import {
   type StoredMessage,
 } from './message-row.js';
 import { stateStatements } from './message-states.js';
+import { ReadMarks } from './read-marks.js';
 import type { SearchIndex } from './search/search-index.js';
 import type { Database, Statement } from './sqlite.js';
 
@@ -33,10 +34,6 @@ interface KeyRow {
   readonly direction: number;
 }
 
-interface IdRow {
-  readonly id: Buffer;
-}
-
 /** Messages in the order of their storing. Pages are cut by that order, never by counting rows. */
 export class MessageTable {
   readonly #commits: GroupCommit;
@@ -50,9 +47,7 @@ export class MessageTable {
   readonly #page: Statement<[number, number, number], MessageRow>;
   readonly #from: Statement<[number, number, number], MessageRow>;
   readonly #unfinished: Statement<[number, number, number], MessageRow>;
-  readonly #markRead: Statement<[number, number, number], IdRow>;
-  readonly #unreported: Statement<[number, number], IdRow>;
-  readonly #markReported: Statement<[number, Uint8Array], never>;
+  readonly #reading: ReadMarks;
   readonly #setState: ReturnType<typeof stateStatements>;
 
   constructor(
@@ -92,17 +87,7 @@ export class MessageTable {
       `${MESSAGE_QUERY} WHERE contact = ? AND direction = 1 AND state < 2 AND sequence > ?
        ORDER BY sequence LIMIT ?`,
     );
-    this.#markRead = database.prepare(
-      `UPDATE messages SET state = 3, to_report = ?
-       WHERE contact = ? AND direction = 0 AND state = 2 AND sequence <= ? RETURNING id`,
-    );
-    this.#unreported = database.prepare(
-      'SELECT id FROM messages WHERE contact = ? AND to_report = 1 ORDER BY sequence LIMIT ?',
-    );
-    this.#markReported = database.prepare(
-      `UPDATE messages SET to_report = 0
-       WHERE contact = ? AND direction = 0 AND id = ? AND to_report = 1`,
-    );
+    this.#reading = new ReadMarks(database);
     this.#setState = stateStatements(database);
   }
 
@@ -226,8 +211,7 @@ export class MessageTable {
       const message = this.find(upTo);
       if (message === undefined) return [];
       const contact = this.#requireContact(upTo.contact);
-      const rows = this.#markRead.all(Number(options.report), contact, message.sequence);
-      return rows.map(({ id }) => new Uint8Array(id));
+      return this.#reading.mark(contact, { upTo: message.sequence, ...options });
     });
   }
 
@@ -235,8 +219,7 @@ export class MessageTable {
   unreported(contact: Uint8Array, limit: number): readonly Uint8Array[] {
     return this.#commits.read(() => {
       const key = this.#keys.of(contact);
-      if (key === undefined) return [];
-      return this.#unreported.all(key, limit).map(({ id }) => new Uint8Array(id));
+      return key === undefined ? [] : this.#reading.unreported(key, limit);
     });
   }
 
@@ -244,7 +227,7 @@ export class MessageTable {
   markReported(contact: Uint8Array, ids: readonly Uint8Array[]): Promise<void> {
     return this.#commits.write(() => {
       const key = this.#requireContact(contact);
-      for (const id of ids) this.#markReported.run(key, id);
+      this.#reading.markReported(key, ids);
     });
   }
 
