@@ -6,7 +6,6 @@ import { idToText, newMessageId } from '../../src/core/delivery/text-ids.js';
 import { EventHub } from '../../src/core/event-hub.js';
 import type { StoredMessage } from '../../src/core/ports/store.js';
 import type { Session } from '../../src/core/sessions/session-registry.js';
-import { turns } from '../core-parts.js';
 import { FreshStore } from '../fresh-store.js';
 import { handSession, PEER_ID, PEER_KEY } from '../sessions/hand-session.js';
 
@@ -88,7 +87,7 @@ describe('what waits to be sent', () => {
     expect(first.given).toEqual(['one', 'two']);
     expect(states()).toEqual(['one sent', 'two queued']);
     await first.takeOne();
-    await turns();
+    await turn();
     expect(events.at(-1)).toEqual({
       method: 'message.state',
       params: { id: idToText(id), contact: PEER_ID, state: 'sent' },
