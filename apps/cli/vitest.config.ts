@@ -1,5 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
-  test: { name: 'cli', include: ['test/**/*.test.ts'] },
+  test: {
+    name: 'cli',
+    include: ['test/**/*.test.ts'],
+    // Several processes for each test, and on a busy machine each takes its time to start.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
 });

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '@gravy/messenger';
+
 /** What can go wrong in the command line itself; everything else is the core's to say. */
 export type CliErrorCode =
   /** Unknown option, missing argument, or options that do not go together. */
@@ -18,13 +20,13 @@ export type CliErrorCode =
   | 'password_file'
   /** The person answered no. */
   | 'cancelled'
-  /** No process has the account open, so it has no sessions. */
-  | 'no_such_session'
+  /** The contact is blocked, so nothing is sent to it. Unblock it. */
+  | 'contact_blocked'
   /** The process that had the account open has ended, or the account was locked. Open it again. */
   | 'account_closed'
   /** The session of a chat broke off. Connect again. */
   | 'session_lost'
-  /** Input ended and some texts were not confirmed in time. They stay stored and are sent later. */
+  /** Some texts were not confirmed in time. They stay stored and are sent later. */
   | 'not_delivered'
   /** A line of the input could not be sent to anybody. */
   | 'not_sent'
@@ -33,10 +35,11 @@ export type CliErrorCode =
 
 /** An outcome of the command line: what happened (`message`) and what to type next (`next`). */
 export class CliError extends Error {
-  readonly code: CliErrorCode;
+  /** One of the core's own where this program knows more than the core about what to do next. */
+  readonly code: CliErrorCode | ErrorCode;
   readonly next: string | undefined;
 
-  constructor(code: CliErrorCode, message: string, next?: string) {
+  constructor(code: CliErrorCode | ErrorCode, message: string, next?: string) {
     super(message);
     this.name = 'CliError';
     this.code = code;

@@ -3,9 +3,14 @@ import { addAccountCommands } from './commands/account.js';
 import { addChatCommands } from './commands/chat.js';
 import { addContactCommands } from './commands/contact.js';
 import { addHistoryCommands } from './commands/history.js';
+import { addInviteCommands } from './commands/invite.js';
+import { addRequestsCommands } from './commands/requests.js';
 import { addRpcCommand } from './commands/rpc.js';
+import { addSendCommand } from './commands/send.js';
 import { addSessionsCommands } from './commands/sessions.js';
+import { addSettingsCommands } from './commands/settings.js';
 import { addExamples } from './commands/subcommand.js';
+import { addTunnelCommands } from './commands/tunnel.js';
 import type { Runtime } from './context.js';
 import { readVersion } from './version.js';
 
@@ -35,11 +40,22 @@ export function buildProgram(runtime: Runtime): Command {
     });
   addAccountCommands(program, runtime);
   addContactCommands(program, runtime);
+  addInviteCommands(program, runtime);
   addChatCommands(program, runtime);
+  addSendCommand(program, runtime);
+  addRequestsCommands(program, runtime);
   addSessionsCommands(program, runtime);
   addHistoryCommands(program, runtime);
+  addTunnelCommands(program, runtime);
+  addSettingsCommands(program, runtime);
   addRpcCommand(program, runtime);
-  addExamples(program, 'gravy', 'gravy account create ada', 'gravy host', 'gravy connect URL ben');
+  addExamples(
+    program,
+    'gravy',
+    'gravy account create ada',
+    'gravy host --invite',
+    'gravy connect -',
+  );
   // Only here: a word that is no command is answered by the program itself.
   program.allowExcessArguments();
   return program.addHelpText('after', EXIT_CODE_HELP);

@@ -8,6 +8,7 @@ import {
   type StartOptions,
   temporaryHome,
 } from './gravy-process.js';
+import { writeAccount } from './e2e/quick-account.js';
 
 const password = 'correct horse';
 const running: GravyProcess[] = [];
@@ -18,8 +19,11 @@ let ben: StartOptions & { id: string };
 async function person(name: string): Promise<StartOptions & { id: string }> {
   const { home, remove } = await temporaryHome();
   removals.push(remove);
-  const created = await gravy(['account', 'create', name, '--json'], { home, password });
-  return { home, password, id: (onlyJson(created) as { id: string }).id };
+  writeAccount(home, name, password);
+  const [account] = onlyJson(await gravy(['account', 'list', '--json'], { home })) as [
+    { id: string },
+  ];
+  return { home, password, id: account.id };
 }
 
 function start(who: StartOptions, ...words: string[]): GravyProcess {
@@ -98,7 +102,33 @@ describe('gravy host and gravy connect on pipes', () => {
     await host.says(/You ended the session of ben\./u);
   });
 
-  it('say why a session ended: the host is gone', async () => {
+  it('outlive the host: the guest stays, says why, and is back when the host is', async () => {
+    const { host, url } = await startHost();
+    const guest = start(ben, 'connect', url, 'ada');
+    await guest.says(/Connected to ada\./u);
+    guest.type('before');
+    await host.says(/ben: before/u);
+    await host.stop('SIGKILL');
+    await guest.says(
+      /The connection to ada was lost\.\n.*Connecting to ada again (in \d+ s|now)\.\n/u,
+    );
+    guest.type('meanwhile');
+    await guest.says(/you: meanwhile {2}\(waiting\)/u);
+    await guest.says(/Connecting to ada again in \d+ s\. Nobody listens at this address\./u);
+    const again = start(ada, 'host', '--port', new URL(url).port);
+    await again.says(/ben: meanwhile/u);
+    await guest.says(/Your text of \S+ to ada was delivered\./u);
+    // A host that is stopped in good order may come back just as well.
+    again.child.stdin.end();
+    expect((await again.finished).code).toBe(0);
+    await guest.says(/The session with ada ended: .*\.\n.*Connecting to ada again/u);
+    guest.type('/disconnect');
+    expect((await guest.finished).code).toBe(0);
+    expect(guest.stdout).toContain('ada is not connected again.');
+  });
+
+  it('end with the session where reconnecting is turned off', async () => {
+    await gravy(['settings', 'set', 'reconnect', 'off'], ben);
     const { host, url } = await startHost();
     const guest = start(ben, 'connect', url, 'ada');
     await guest.says(/Connected to ada\./u);
@@ -106,16 +136,21 @@ describe('gravy host and gravy connect on pipes', () => {
     const { code, stderr } = await guest.finished;
     expect(code).toBe(4);
     expect(stderr).toMatch(/broke off.*\nNext: /u);
+    await gravy(['settings', 'set', 'reconnect', 'on'], ben);
   });
 
-  it('say why a session ended: the host was stopped', async () => {
+  it('end when connecting again is given up', async () => {
     const { host, url } = await startHost();
     const guest = start(ben, 'connect', url, 'ada');
     await guest.says(/Connected to ada\./u);
-    host.child.stdin.end();
-    expect((await host.finished).code).toBe(0);
-    expect((await guest.finished).code).toBe(0);
-    expect(guest.stdout).toMatch(/The session with ada ended: /u);
+    await host.stop('SIGKILL');
+    await guest.says(/Connecting to ada again/u);
+    // In another terminal; the next attempt that fails is the last one.
+    await gravy(['settings', 'set', 'reconnect', 'off'], { home: ben.home });
+    const { code, stdout } = await guest.finished;
+    expect(code).toBe(4);
+    expect(stdout).toMatch(/No more attempts to reach ada\. Nobody listens at this address\./u);
+    await gravy(['settings', 'set', 'reconnect', 'on'], ben);
   });
 
   it('tell a program on a pipe that a line could not be sent', async () => {

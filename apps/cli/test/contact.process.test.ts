@@ -117,3 +117,33 @@ describe('gravy sessions', () => {
     expect((await gravy(['sessions', 'close', 'x'], idle)).code).toBe(1);
   });
 });
+
+describe('gravy settings', () => {
+  it('shows and changes what the person has chosen', async () => {
+    const { stdout } = await run('settings', 'get');
+    expect(stdout).toMatch(/^read-receipts +off\ntyping +off\nreconnect +on\nprofile-name +ada\n/u);
+    expect((await run('settings', 'set', 'read-receipts', 'ON')).stdout).toBe(
+      'read-receipts is on now.\n',
+    );
+    expect((await run('settings', 'get', 'read-receipts')).stdout).toBe('on\n');
+    const changed = onlyJson(await run('settings', 'set', 'profile-name', '', '--json'));
+    expect(changed).toEqual({
+      readReceipts: true,
+      typing: false,
+      reconnect: true,
+      profileName: '',
+      theme: 'system',
+    });
+    expect(onlyJson(await run('settings', 'get', '--json'))).toEqual(changed);
+    expect((await run('settings', 'set', 'theme', 'dark')).code).toBe(0);
+  });
+});
+
+describe('gravy sessions disconnect', () => {
+  it('needs a contact, and a process that has sessions', async () => {
+    const unknown = await run('sessions', 'disconnect', 'nobody', '--json');
+    expect(JSON.parse(unknown.stderr)).toHaveProperty('error.code', 'no_such_contact');
+    const idle = await gravy(['sessions', 'disconnect', 'nobody'], { home: other.home });
+    expect(idle.stderr).toMatch(/not open in any process.*\nNext: gravy host\n$/u);
+  });
+});

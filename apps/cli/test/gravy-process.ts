@@ -55,7 +55,7 @@ export class GravyProcess {
       if (this.child.exitCode !== null) {
         throw new Error(`It ended without ${String(pattern)}: ${this.stdout}${this.stderr}`);
       }
-      await Promise.race([once(this.child.stdout, 'data'), once(this.child, 'close')]);
+      await Promise.race([once(this.child.stdout, 'data'), this.finished]);
     }
   }
 

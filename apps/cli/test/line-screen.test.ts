@@ -80,6 +80,20 @@ describe('LineScreen', () => {
     expect(model.rows).toEqual(['ada (offline)> typing']);
   });
 
+  it('tells that a text is being typed, but not that a command is', async () => {
+    const { screen, type } = open(40);
+    let keys = 0;
+    screen.onTyping = () => {
+      keys += 1;
+    };
+    await type('/to');
+    expect(keys).toBe(0);
+    await type('\u0015hi');
+    expect(keys).toBe(2);
+    await type('\r');
+    expect(keys).toBe(2);
+  });
+
   it('tells of Ctrl-C, and ends at Ctrl-D', async () => {
     const { type, interrupts, ended, lines } = open(40);
     await type('\u0003');

@@ -87,6 +87,36 @@ describe('Outgoing', () => {
     expect(play.told).toEqual(['delivered']);
   });
 
+  it('shows that the newest text was read, or tells of it', async () => {
+    const play = bench();
+    const sending = play.outgoing.send('ada', 'hi');
+    await play.answer('sent');
+    await sending;
+    play.outgoing.stateChanged('m1', 'delivered');
+    play.outgoing.stateChanged('m1', 'read');
+    expect(play.shown.at(-1)).toBe('hi read');
+    play.outgoing.stateChanged('m1', 'read');
+    expect(play.told).toEqual([]);
+    const again = play.outgoing.send('ada', 'once more');
+    await play.answer('delivered');
+    await again;
+    play.isLast = false;
+    play.outgoing.stateChanged('m1', 'read');
+    expect(play.told).toEqual(['read']);
+  });
+
+  it('says nothing of an older one that was read', async () => {
+    const play = bench();
+    const sending = play.outgoing.send('ada', 'hi');
+    await play.answer('delivered');
+    await sending;
+    void play.outgoing.send('ada', 'newer');
+    await play.answer('sent');
+    play.isLast = false;
+    play.outgoing.stateChanged('m0', 'read');
+    expect(play.told).toEqual([]);
+  });
+
   it('always tells of a failure', async () => {
     const play = bench();
     const sending = play.outgoing.send('ada', 'hi');

@@ -33,13 +33,25 @@ describe('gravy', () => {
     ['contact', 'unblock'],
     ['contact', 'verify'],
     ['contact', 'replace-key'],
+    ['invite'],
+    ['invite', 'list'],
+    ['invite', 'revoke'],
     ['host'],
     ['connect'],
+    ['send'],
+    ['requests'],
+    ['requests', 'list'],
+    ['requests', 'accept'],
+    ['requests', 'decline'],
     ['sessions'],
     ['sessions', 'list'],
     ['sessions', 'close'],
+    ['sessions', 'disconnect'],
     ['history'],
     ['history', 'show'],
+    ['settings'],
+    ['settings', 'get'],
+    ['settings', 'set'],
     ['rpc'],
   ];
   it.each(commands.map((words) => [words.join(' '), words] as const))(
@@ -69,6 +81,13 @@ describe('gravy', () => {
     ['one argument too many', ['contact', 'remove', 'ben', 'carol']],
     ['a port that is none', ['host', '--port', '65536']],
     ['a limit that is none', ['history', 'show', 'ben', '--limit', '0']],
+    ['a time that is none', ['invite', '--expires', 'tomorrow']],
+    ['a time that is too long', ['invite', '--expires', '31d']],
+    ['an invite for a name without --name', ['invite', 'Ben']],
+    ['a text that is missing', ['send', 'ben']],
+    ['a URL without a contact', ['connect', 'ws://127.0.0.1:9']],
+    ['a setting that is none', ['settings', 'set', 'colour', 'blue']],
+    ['a value that is none', ['settings', 'set', 'typing', 'blue']],
   ])('ends with 2 and the next thing to type at %s', async (_what, words) => {
     const { code, stdout, stderr } = await gravy(words, { home });
     expect(code).toBe(2);
@@ -76,13 +95,17 @@ describe('gravy', () => {
     expect(stderr).toMatch(/Next: .+\n$/u);
   });
 
-  it.each([[['host']], [['connect', 'ws://127.0.0.1:9', 'ben']], [['rpc']], [[]], [['unknown']]])(
-    'refuses --json with %j, as JSON',
-    async (words) => {
-      const { code, stdout, stderr } = await gravy([...words, '--json'], { home });
-      expect(code).toBe(2);
-      expect(stdout).toBe('');
-      expect(JSON.parse(stderr)).toHaveProperty('error.code', 'usage');
-    },
-  );
+  it.each([
+    [['host']],
+    [['connect', 'ws://127.0.0.1:9', 'ben']],
+    [['connect', '-']],
+    [['rpc']],
+    [[]],
+    [['unknown']],
+  ])('refuses --json with %j, as JSON', async (words) => {
+    const { code, stdout, stderr } = await gravy([...words, '--json'], { home });
+    expect(code).toBe(2);
+    expect(stdout).toBe('');
+    expect(JSON.parse(stderr)).toHaveProperty('error.code', 'usage');
+  });
 });

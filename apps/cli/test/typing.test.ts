@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseAddArgument, parseChatLine, parseConnectArgument } from '../src/chat/slash-line.js';
+import { parseTargetLine } from '../src/chat/connect-target.js';
+import { parseAddArgument, parseChatLine } from '../src/chat/slash-line.js';
 import { HiddenLine } from '../src/terminal/hidden-line.js';
 
 describe('HiddenLine', () => {
@@ -54,14 +55,22 @@ describe('the parameters of /add and /connect', () => {
       id: 'gravy1xyz',
       url: 'ws://127.0.0.1:8080',
     });
-    expect(parseConnectArgument('ws://127.0.0.1:8080 Ada Lovelace')).toEqual({
+    expect(parseTargetLine('ws://127.0.0.1:8080 Ada Lovelace')).toEqual({
+      kind: 'url',
       url: 'ws://127.0.0.1:8080',
       contact: 'Ada Lovelace',
     });
   });
+  it('are an invite, or a contact alone', () => {
+    const invite = 'GRAVYINVITE1QQ';
+    expect(parseTargetLine(invite)).toEqual({ kind: 'invite', invite });
+    expect(parseTargetLine(`${invite} "Ada L"`)).toEqual({ kind: 'invite', invite, name: 'Ada L' });
+    expect(parseTargetLine('Ada Lovelace')).toEqual({ kind: 'contact', contact: 'Ada Lovelace' });
+  });
   it('are refused when something is missing', () => {
     expect(parseAddArgument('')).toBeUndefined();
     expect(parseAddArgument('ada')).toBeUndefined();
-    expect(parseConnectArgument('ws://127.0.0.1:8080')).toBeUndefined();
+    expect(parseTargetLine(' ')).toBeUndefined();
+    expect(() => parseTargetLine('ws://127.0.0.1:8080')).toThrow(/the contact/u);
   });
 });

@@ -2,8 +2,8 @@ import type { Database, Statement } from './sqlite.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** Behind the last row that is known to be there, this many places are tried before giving up. */
-const MAX_MISSED = 200_000;
+/** Where a table ends may be unknown. Then so many places after the last row that reads are tried. */
+const MAX_MISSED = 20_000;
 
 /** A table of a damaged store, and what of it could be read. */
 export interface ReadableTable {
@@ -24,7 +24,7 @@ export function* readNumbered(database: Database, table: ReadableTable): Generat
   const last = lastNumber(database, table.name);
   let next = 1;
   let missed = 0;
-  while (next <= (last ?? Number.MAX_SAFE_INTEGER) && missed < MAX_MISSED) {
+  while (last === undefined ? missed < MAX_MISSED : next <= last) {
     try {
       for (const { rowid, ...row } of from.iterate(next)) {
         next = Number(rowid) + 1;

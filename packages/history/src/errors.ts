@@ -73,7 +73,7 @@ const IN_USE = 'Another process is using this file. Close it there first.';
 
 type Meaning = readonly [code: HistoryErrorCode, message: string];
 
-/** By SQLite's primary result code; an extended one begins with it. */
+/** By SQLite's primary result code, with which an extended one begins, or by that itself. */
 const FROM_SQLITE: Readonly<Record<string, Meaning>> = {
   SQLITE_FULL: ['disk_full', DISK_FULL],
   SQLITE_NOTADB: ['store_damaged', DAMAGED],
@@ -83,6 +83,8 @@ const FROM_SQLITE: Readonly<Record<string, Meaning>> = {
   SQLITE_PERM: ['no_permission', NO_PERMISSION],
   SQLITE_BUSY: ['in_use', IN_USE],
   SQLITE_IOERR: ['io_error', IO_ERROR],
+  // The index of the journal could not be made as long as it has to be.
+  SQLITE_IOERR_SHMSIZE: ['disk_full', DISK_FULL],
 };
 
 const FROM_FILE_SYSTEM: Readonly<Record<string, Meaning>> = {
@@ -104,7 +106,7 @@ export function historyErrorFrom(error: unknown): unknown {
   }
   const code = String(error.code);
   const primary = code.split('_').slice(0, 2).join('_');
-  const meaning = FROM_SQLITE[primary] ?? FROM_FILE_SYSTEM[code];
+  const meaning = FROM_SQLITE[code] ?? FROM_SQLITE[primary] ?? FROM_FILE_SYSTEM[code];
   return meaning === undefined ? error : new HistoryError(...meaning, { cause: error });
 }
 

@@ -32,3 +32,5 @@ export { restoreHistory } from './restore-history.js';
 export { examineHistory, salvageHistory } from './salvage-history.js';
 export type { HistoryReport } from './salvage-history.js';
 export type { ReadableTable } from './damaged-rows.js';
+export { exportConversation } from './export/export-conversation.js';
+export type { ExportOptions } from './export/export-conversation.js';

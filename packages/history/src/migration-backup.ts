@@ -6,8 +6,8 @@ import type { Database } from './sqlite.js';
 const SUFFIX = /^\.before-step-\d+$/;
 
 /**
- * Puts an encrypted copy of a store beside it before a step of its schema. It replaces those of
- * earlier steps, and stays until something is deleted from the store or a later step is taken.
+ * Puts an encrypted copy of a store beside it before its schema changes, named after the first step. It
+ * replaces those of earlier changes, and stays until something is deleted from the store.
  */
 export function backUpBeforeStep(database: Database, path: string, step: number): void {
   const older = migrationBackupsOf(path);

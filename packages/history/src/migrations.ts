@@ -18,19 +18,19 @@ export function schemaVersion(database: Database): number {
 }
 
 /**
- * Brings a file to the newest schema, each step in a transaction of its own. `beforeStep` is called
- * before each of them that finds something to change, with its number.
+ * Brings a file to the newest schema, each step in a transaction of its own. `beforeAll` is called
+ * before the first of them if there is something to lose, with its number.
  * @throws HistoryError `store_too_new`
  */
 export function migrate(
   database: Database,
-  beforeStep: (step: number) => void = () => undefined,
+  beforeAll: (firstStep: number) => void = () => undefined,
   steps: readonly string[] = MIGRATIONS,
 ): void {
   const version = schemaVersion(database);
+  if (version > 0 && version < steps.length) beforeAll(version + 1);
   for (const [index, step] of steps.entries()) {
     if (index < version) continue;
-    if (version > 0) beforeStep(index + 1);
     database.exec('BEGIN IMMEDIATE');
     try {
       database.exec(step);

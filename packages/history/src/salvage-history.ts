@@ -156,8 +156,8 @@ class Target {
   finish(): void {
     this.#database.exec(`
       INSERT INTO contacts (key, id, name, name_key, added_at)
-        SELECT DISTINCT contact, randomblob(32), 'Recovered ' || contact, 'recovered ' || contact, 0
-        FROM messages WHERE contact NOT IN (SELECT key FROM contacts);
+        SELECT contact, randomblob(32), 'Recovered ' || contact, 'recovered ' || contact, 0
+        FROM messages WHERE contact NOT IN (SELECT key FROM contacts) GROUP BY contact;
       COMMIT;
     `);
     migrate(this.#database);

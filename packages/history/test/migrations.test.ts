@@ -1,8 +1,11 @@
-import { rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../src/encrypted-file.js';
-import { openHistory } from '../src/index.js';
+import { type HistoryStore, openHistory } from '../src/index.js';
+import { migrate, schemaVersion } from '../src/migrations.js';
+import { migrationBackupsOf } from '../src/migration-backup.js';
 import { MIGRATIONS } from '../src/schema.js';
+import { makeOlderStore } from './older-store.js';
 import { FreshStore, idOf, key } from './fresh-store.js';
 
 describe('a store of an older version', () => {
@@ -60,4 +63,61 @@ describe('a store of an older version', () => {
     await messages.append({ ...next, text: 'next', state: 'queued' });
     expect(messages.find(next)?.sequence).toBe(10);
   });
+
+  const textsOf = (path: string): number =>
+    readStore(path, ({ messages }) => messages.from(idOf(32, 1), { limit: 9_999 }).length);
+
+  it('is copied before it is changed, and the copy is as it was', () => {
+    makeOlderStore(fresh.path, 50);
+    expect(textsOf(fresh.path)).toBe(50);
+    const copy = `${fresh.path}.before-step-2`;
+    expect(migrationBackupsOf(fresh.path)).toEqual([copy]);
+    const database = connect(copy, key, { readonly: true });
+    expect(schemaVersion(database)).toBe(1);
+    expect(database.prepare('SELECT count(*) AS count FROM messages').get()).toEqual({ count: 50 });
+    database.close();
+    expect(readFileSync(copy).includes('message 1')).toBe(false);
+    expect(textsOf(fresh.path)).toBe(50);
+    expect(migrationBackupsOf(fresh.path)).toEqual([copy]);
+    // It opens like any other store, if somebody needs it.
+    expect(textsOf(copy)).toBe(50);
+  });
+
+  it('that cannot be copied is not changed', () => {
+    makeOlderStore(fresh.path, 50);
+    const before = readFileSync(fresh.path);
+    mkdirSync(`${fresh.path}.before-step-2`);
+    expect(() => openHistory({ path: fresh.path, key })).toThrow();
+    expect(readFileSync(fresh.path).equals(before)).toBe(true);
+    const names = ['history.db', 'history.db.before-step-2'];
+    expect(readdirSync(fresh.folder).toSorted()).toEqual(names);
+    rmSync(`${fresh.path}.before-step-2`, { recursive: true });
+    expect(textsOf(fresh.path)).toBe(50);
+  });
+
+  it('goes on where it was interrupted: a step happens as a whole or not at all', () => {
+    makeOlderStore(fresh.path, 50);
+    const database = connect(fresh.path, key, {});
+    const failing = [...MIGRATIONS.slice(0, 2), 'CREATE TABLE half (a); SELECT no_such_column;'];
+    expect(() => migrate(database, undefined, failing)).toThrow();
+    expect(schemaVersion(database)).toBe(2);
+    const half = database.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'half'`);
+    expect(half.get()).toBeUndefined();
+    database.close();
+    expect(textsOf(fresh.path)).toBe(50);
+  });
+
+  it('that is new has nothing to copy', () => {
+    expect(textsOf(fresh.path)).toBe(0);
+    expect(migrationBackupsOf(fresh.path)).toEqual([]);
+  });
 });
+
+function readStore<T>(path: string, read: (store: HistoryStore) => T): T {
+  const store = openHistory({ path, key });
+  try {
+    return read(store);
+  } finally {
+    store.close();
+  }
+}

@@ -75,6 +75,20 @@ export const ERRORS = {
     when: 'an address that the contact announced leads into a private network',
     remedy: 'give the address yourself, as `url`, if you mean to dial it',
   },
+  file_exists: { when: 'there is a file of that name', remedy: 'another path' },
+  invalid_backup: {
+    when: 'the file is no backup of an account, or damaged',
+    remedy: 'another copy of it',
+  },
+  no_such_file: {
+    when: 'there is no such file or folder, or no transfer has that id',
+    remedy: 'check the path; `file.list` shows transfers',
+  },
+  file_changed: {
+    when: 'the file is not what was offered any more',
+    remedy: 'offer it again',
+  },
+  transfer_over: { when: 'the transfer has ended', remedy: 'ask for the file again' },
   too_large: { when: 'a text has more than 65,536 bytes', remedy: 'split it' },
   tunnel_unavailable: {
     when: 'the tunnel did not come up',

@@ -23,8 +23,8 @@ export function concatBytes(...parts: readonly Uint8Array[]): Uint8Array {
  */
 export function copyBytes(
   bytes: Uint8Array,
-  start = 0,
-  end = bytes.length,
+  start?: number,
+  end?: number,
 ): Uint8Array<ArrayBuffer> {
   return new Uint8Array(bytes.subarray(start, end));
 }

@@ -2,20 +2,16 @@
 import { ProtocolError } from './errors.js';
 
 /**
- * Elsewhere than in a Uint8Array (a Buffer is one) bytes are lost without a word: the characters of a string, for one, are copied
- * as zeros, so that a seed would become everybody's. Throws `misuse`.
+ * Throws `misuse` for anything but a Uint8Array, as a Buffer is one. Of a string the characters would be copied as zeros, without
+ * a word: a seed would become everybody's. With `length`, also for another number of bytes: back ends disagree on what they do
+ * with wrong lengths (Spec 9.7), so none gets to see one.
  */
-export function requireBytes(what: string, value: unknown): asserts value is Uint8Array {
+export function requireBytes(what: string, value: Uint8Array, length?: number): void {
   // Not by `instanceof`: the arrays of a frame or another context have a constructor of their own.
-  if (!ArrayBuffer.isView(value) || Reflect.get(value, Symbol.toStringTag) !== 'Uint8Array') {
-    throw new ProtocolError('misuse', `The ${what} must be a Uint8Array.`);
-  }
-}
-
-/** Back ends disagree on what they do with wrong lengths (Spec 9.7), so none gets to see one. Throws `misuse`. */
-export function requireLength(what: string, value: unknown, length: number): void {
-  requireBytes(what, value);
-  if (value.length !== length) {
-    throw new ProtocolError('misuse', `The ${what} must have ${length} bytes.`);
-  }
+  const isBytes = ArrayBuffer.isView(value) && value[Symbol.toStringTag] === 'Uint8Array';
+  if (isBytes && value.length === (length ?? value.length)) return;
+  throw new ProtocolError(
+    'misuse',
+    `The ${what} must be ${length ?? 'some'} bytes, in a Uint8Array.`,
+  );
 }

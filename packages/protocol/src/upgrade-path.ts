@@ -1,20 +1,15 @@
 // The WebSocket upgrade path: Spec 1.2.
 import { defaultBackend } from '#default-backend';
 import type { CryptoBackend } from './backend/crypto-backend.js';
-import { ID_BYTES } from './backend/lengths.js';
 import { labelBytes } from './bytes.js';
-import { ProtocolError } from './errors.js';
-import { requireBytes } from './require-bytes.js';
+import { requireIdLength } from './identity-key/peer-id.js';
 
 /**
  * The path at which the server with this id answers: a slash and 22 characters. The client appends it to the path of the URL.
  * Throws `invalid_peer_id` unless the id has 32 bytes, `misuse` unless it is a Uint8Array.
  */
 export function upgradePath(idServer: Uint8Array, backend: CryptoBackend = defaultBackend): string {
-  requireBytes('id', idServer);
-  if (idServer.length !== ID_BYTES) {
-    throw new ProtocolError('invalid_peer_id', `An id has ${ID_BYTES} bytes. Ask for it again.`);
-  }
+  requireIdLength(idServer);
   const empty = new Uint8Array(0);
   const derived = backend.hkdfSha256(empty, idServer, labelBytes('gravy/1 path'), 16);
   const base64 = btoa(String.fromCodePoint(...derived));

@@ -19,7 +19,7 @@ const NO_BYTES = {
   'an ArrayBuffer': new ArrayBuffer(32),
   'a DataView': new DataView(new ArrayBuffer(32)),
   'other numbers': new Uint16Array(32).fill(258),
-  'like an array': { length: 32, [Symbol.toStringTag]: 'Uint8Array' },
+  'like an array': { length: 32 },
   nothing: undefined,
 };
 const misuse = errorWith('misuse');

@@ -28,6 +28,8 @@ export const ARRIVALS_SHARE = 1 / 4;
  * bytes), also in frames of one byte each, and some control frames.
  */
 export const UNAUTHENTICATED_BYTES = 16_384;
+/** Frames of one message: a whole one needs one, and those of the handshake fit even in frames of one byte. */
+export const MAX_FRAGMENTS = 2_048;
 /** Received messages that nobody has read yet: above this the socket is paused. */
 export const RECEIVE_HIGH_WATER_BYTES = 1_048_576;
 /** How long a client that was told "not found" may go on sending. */

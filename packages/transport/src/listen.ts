@@ -6,6 +6,7 @@ import type { AdmissionLevel, ServerConnection } from './connection.js';
 import { TransportError } from './errors.js';
 import { answerNotFound, createFrontDoor } from './front-door.js';
 import {
+  MAX_FRAGMENTS,
   MAX_MESSAGE_BYTES,
   MAX_UNAUTHENTICATED,
   MAX_UNAUTHENTICATED_PER_ADDRESS,
@@ -65,6 +66,7 @@ export async function listen(options: {
     clientTracking: false,
     perMessageDeflate: false,
     maxPayload: MAX_MESSAGE_BYTES,
+    maxFragments: MAX_FRAGMENTS,
   });
   sockets.on('wsClientError', (_error, socket) => answerNotFound(socket));
 
@@ -84,7 +86,11 @@ export async function listen(options: {
         admission.leave(candidate);
         if (level === 'authenticated') endOfAllowance();
       };
-      const connection = new SocketConnection(webSocket, reportedAddress ?? candidate.address);
+      const connection = new SocketConnection(
+        webSocket,
+        socket,
+        reportedAddress ?? candidate.address,
+      );
       options.onConnection(Object.assign(connection, { raise }));
     });
   });

@@ -58,7 +58,7 @@ export async function bringUp(
       if (readySince !== undefined) unreadySince = performance.now();
       readySince = undefined;
       if (performance.now() - unreadySince >= limits.registerTimeoutMs) {
-        return interrupt.aborted ? lost() : failed(noConnection(connector));
+        return interrupt.aborted ? lost() : failed(noConnection(connector, options));
       }
     }
     if (!(await pause(Math.min(limits.pollMs, limits.settleMs)))) return lost();
@@ -129,11 +129,10 @@ function noAnswer(): TunnelError {
   );
 }
 
-function noConnection(connector: ConnectorProcess): TunnelError {
-  return describePrinted(
-    connector.lastFailure === 'token-refused' ? 'token-refused' : 'edge-unreachable',
-    0,
-  );
+function noConnection(connector: ConnectorProcess, options: BringUpOptions): TunnelError {
+  if (connector.lastFailure !== 'token-refused') return describePrinted('edge-unreachable', 0);
+  // A quick tunnel has no token of the user's: the service gave one that its own edge does not know.
+  return describePrinted(options.hostname === undefined ? 'service-down' : 'token-refused', 0);
 }
 
 function notReachable(): TunnelError {

@@ -2,19 +2,21 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { rm, writeFile } from 'node:fs/promises';
 import { TunnelError } from './errors.js';
 import { describeExit, type ProcessExit } from './failure.js';
+import { KeptRecord } from './kept-record.js';
 import { LAST_WORDS_MS, MAX_LINE_CHARACTERS } from './limits.js';
+import type { Environment } from './launch-environment.js';
 import { LineSplitter } from './line-splitter.js';
 import { fetchReadiness, type Readiness } from './metrics-client.js';
 import { type OutputFailure, readOutputLine } from './output-line.js';
-import { identifyProcess, type ProcessIdentity } from './process-identity.js';
-import { type ProcessRecord, recordFiles, removeRecord, writeRecord } from './process-record.js';
+import { identifyProcess } from './process-identity.js';
+import { recordFiles } from './process-record.js';
 import type { Watchdog } from './watchdog.js';
 
 export interface ConnectorStart {
   readonly executable: string;
   /** The call, once it is known which configuration file it is to name. */
   readonly commandLine: (configFile: string) => string[];
-  readonly environment: NodeJS.ProcessEnv;
+  readonly environment: Environment;
   readonly config: string;
   readonly metricsPort: number;
   readonly folder: string;
@@ -37,27 +39,15 @@ export class ConnectorProcess {
 
   readonly #gone = new AbortController();
   readonly #child: ChildProcess;
-  readonly #recordFile: string;
-  readonly #owner: ProcessRecord['owner'];
-  /** Records are written one after the other, and removed after the last. */
-  #writing: Promise<void>;
-  #identity: ProcessIdentity | undefined;
+  /** None of what could not be started. */
+  readonly #record: KeptRecord | undefined;
 
-  private constructor(
-    child: ChildProcess,
-    start: ConnectorStart,
-    recordFile: string,
-    owner: ProcessRecord['owner'],
-  ) {
+  private constructor(child: ChildProcess, start: ConnectorStart, record: KeptRecord | undefined) {
     this.#child = child;
-    this.#recordFile = recordFile;
-    this.#owner = owner;
+    this.#record = record;
     this.metricsPort = start.metricsPort;
     this.#readOutput();
     this.exited = this.#awaitExit(start.watchdog);
-    this.#writing = this.#identify();
-    // Told by `recorded` to who asks.
-    this.#writing.catch(() => {});
     void this.exited.then(() => this.#gone.abort());
   }
 
@@ -83,12 +73,17 @@ export class ConnectorProcess {
       await rm(configFile, { force: true }).catch(() => {});
       throw describeExit({ code: null, signal: null, cause }, undefined, 0);
     }
-    if (child.pid !== undefined) start.watchdog.watch(child.pid);
-    return new ConnectorProcess(child, start, recordFile, owner);
-  }
-
-  get pid(): number | undefined {
-    return this.#child.pid;
+    const { pid } = child;
+    if (pid === undefined) {
+      // Built first: it has to hear the error, which comes in the next turn.
+      const unstarted = new ConnectorProcess(child, start, undefined);
+      await rm(configFile, { force: true }).catch(() => {});
+      return unstarted;
+    }
+    start.watchdog.watch(pid);
+    const { metricsPort } = start;
+    const record = new KeptRecord(recordFile, { pid, metricsPort, owner });
+    return new ConnectorProcess(child, start, record);
   }
 
   /** Aborted when the process is gone. */
@@ -99,7 +94,7 @@ export class ConnectorProcess {
   /** Fails as the folder did, if the record of this process could not be written. */
   async recorded(): Promise<void> {
     try {
-      await this.#writing;
+      await this.#record?.written();
     } catch (cause) {
       throw unusable(cause);
     }
@@ -167,40 +162,14 @@ export class ConnectorProcess {
     });
     if (this.#child.pid !== undefined) watchdog.release(this.#child.pid);
     this.exit = exit;
-    // A record that could not be written has been reported by `recorded`.
-    await this.#writing.catch(() => {});
-    // What cannot be removed now, the next start removes: by then it is nobody's.
-    await removeRecord(this.#recordFile).catch(() => {});
+    await this.#record?.remove();
     return exit;
   }
 
-  async #identify(): Promise<void> {
-    if (this.#child.pid === undefined) return;
-    // First what is known at once, in case the platform takes its time.
-    await this.#record();
-    this.#identity = await identifyProcess(this.#child.pid);
-    await this.#record();
-  }
-
-  /** Kept for a platform that says too little about processes. */
   #noteConnectorId(connectorId: string): void {
     if (this.connectorId === connectorId) return;
     this.connectorId = connectorId;
-    const before = this.#writing;
-    this.#writing = before.then(() => this.#record());
-    // Looked at by `recorded`, or too late to matter.
-    this.#writing.catch(() => {});
-  }
-
-  async #record(): Promise<void> {
-    if (this.#child.pid === undefined || this.exit !== undefined) return;
-    await writeRecord(this.#recordFile, {
-      pid: this.#child.pid,
-      identity: this.#identity,
-      metricsPort: this.metricsPort,
-      connectorId: this.connectorId,
-      owner: this.#owner,
-    });
+    this.#record?.noteConnectorId(connectorId);
   }
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { isOlder } from './cloudflared-version.js';
 import { TunnelError } from './errors.js';
 import { type Cloudflared, findCloudflared, type FindOptions } from './find-cloudflared.js';
+import type { Environment } from './launch-environment.js';
 import { PINNED_VERSION } from './release.js';
 
 /** One thing that was looked at. `note` is worth knowing and stops nothing; `failed` stops tunnels. */
@@ -90,7 +91,7 @@ async function checkConfig(folders: readonly string[]): Promise<DiagnosisCheck> 
   };
 }
 
-function checkEnvironment(environment: NodeJS.ProcessEnv): DiagnosisCheck {
+function checkEnvironment(environment: Environment): DiagnosisCheck {
   const names = Object.keys(environment).filter((name) =>
     /^(?:TUNNEL_|STDIN_CONTROL$)/iu.test(name),
   );

@@ -15,6 +15,13 @@ export function describeExit(
   printed: OutputFailure | undefined,
   retryAfterMs: number,
 ): TunnelError {
+  if (exit.cause !== undefined && isPassing(exit.cause)) {
+    return new TunnelError(
+      'exited',
+      'cloudflared could not be started: this machine has no processes, memory or open files left at the moment. End some programs, and try again.',
+      { cause: exit.cause },
+    );
+  }
   if (exit.cause !== undefined) {
     return new TunnelError(
       'cloudflared_unusable',
@@ -41,6 +48,15 @@ export function describeExit(
   return new TunnelError(
     'exited',
     `cloudflared ended by itself (${how}). Try again; if it happens every time, run it by hand to see what it says.`,
+  );
+}
+
+/** The machine's troubles, and not the file's. */
+function isPassing(cause: unknown): boolean {
+  return (
+    cause instanceof Error &&
+    'code' in cause &&
+    ['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE', 'ETXTBSY', 'EBUSY'].includes(String(cause.code))
   );
 }
 
@@ -87,7 +103,6 @@ const FINAL: ReadonlySet<TunnelErrorCode> = new Set([
   'cloudflared_unusable',
   'token_unusable',
   'watchdog_failed',
-  'folder_unusable',
   'misuse',
 ]);
 

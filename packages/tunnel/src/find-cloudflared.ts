@@ -2,6 +2,7 @@ import { open, stat } from 'node:fs/promises';
 import { delimiter, dirname, isAbsolute, join, resolve } from 'node:path';
 import { isOlder, OLDEST_VERSION, readVersion } from './cloudflared-version.js';
 import { TunnelError } from './errors.js';
+import type { Environment } from './launch-environment.js';
 import { handInstructions } from './release.js';
 
 /** A cloudflared that has run and told its version. */
@@ -23,7 +24,7 @@ export interface FindOptions {
   /** The private folder `bin/` that `installCloudflared` writes to. */
   readonly binFolder?: string;
   /** For GRAVY_CLOUDFLARED and PATH; by default this process's. */
-  readonly environment?: NodeJS.ProcessEnv;
+  readonly environment?: Environment;
 }
 
 export const EXECUTABLE_NAME = process.platform === 'win32' ? 'cloudflared.exe' : 'cloudflared';
@@ -69,7 +70,7 @@ async function takeNamed(path: string, source: CloudflaredSource): Promise<Cloud
 
 function places(
   options: FindOptions,
-  environment: NodeJS.ProcessEnv,
+  environment: Environment,
 ): { path: string; source: CloudflaredSource }[] {
   const main = process.argv[1];
   const programFolder = options.programFolder ?? (main === undefined ? undefined : dirname(main));

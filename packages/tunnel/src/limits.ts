@@ -60,6 +60,8 @@ export const MAX_METRICS_BYTES = 4_096;
 export const METRICS_TIMEOUT_MS = 2_000;
 /** Between two looks for the URL, while people wait. */
 export const START_POLL_MS = 250;
+/** Between two watchdogs, if the first one did not live long. */
+export const REPLACE_DELAY_MS = 1_000;
 /** From the end of the process to the end of its output. */
 export const LAST_WORDS_MS = 500;
 /** One look at the public URL; and how many may fail here before it is left to others to look. */
@@ -74,6 +76,8 @@ export const MAX_PORT_ATTEMPTS = 5;
 /** A record of a started process; and how many of them a start looks at. */
 export const MAX_RECORD_BYTES = 16_384;
 export const MAX_RECORDS = 256;
+/** A start writes its record within moments: what has none after this long was given up before that. */
+export const STRAY_AGE_MS = 3_600_000;
 
 /** The release API's answer, an asset as downloaded, and the program inside an archive. */
 export const MAX_RELEASE_BYTES = 4 * 2 ** 20;

@@ -23,7 +23,7 @@ export async function identifyProcess(pid: number): Promise<ProcessIdentity | un
     if (process.platform === 'win32') {
       return parsePowerShell(await output('powershell.exe', powerShellArguments(pid)));
     }
-    return parsePs(await output('ps', ['-o', 'lstart=,comm=', '-p', String(pid)]));
+    return await identifyByPs(pid);
   } catch {
     // Gone, not ours to look at, or a platform without these means: all the same to who asks.
     return undefined;
@@ -48,6 +48,11 @@ async function identifyByProc(pid: number): Promise<ProcessIdentity | undefined>
     startedAt: `${boot.trim()}/${startedAt}`,
     executable: link.replace(/ \(deleted\)$/u, ''),
   };
+}
+
+/** macOS. One option each: what follows the first `=` in an option is all taken for a heading. */
+export async function identifyByPs(pid: number): Promise<ProcessIdentity | undefined> {
+  return parsePs(await output('ps', ['-o', 'lstart=', '-o', 'comm=', '-p', String(pid)]));
 }
 
 /** Field 22 of /proc/PID/stat, or undefined for a process that has ended and waits to be collected. */

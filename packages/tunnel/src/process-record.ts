@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MAX_RECORD_BYTES, MAX_RECORDS } from './limits.js';
+import { MAX_RECORD_BYTES, MAX_RECORDS, STRAY_AGE_MS } from './limits.js';
 import type { ProcessIdentity } from './process-identity.js';
 
 /** What is written down about a started cloudflared, so that a later start can end it if nobody else did. */
@@ -16,6 +16,7 @@ export interface ProcessRecord {
   readonly owner: { readonly pid: number; readonly identity: ProcessIdentity | undefined };
 }
 
+const STRAY_NAME = /^cloudflared-[0-9a-f-]{36}\.(?:yml|json\.tmp)$/u;
 const RECORD_NAME = /^cloudflared-[0-9a-f-]{36}\.json$/u;
 
 /** A new pair of names in the folder: for the record, and for the configuration that goes with it. */
@@ -41,13 +42,34 @@ export async function removeRecord(file: string): Promise<void> {
   );
 }
 
-/** The files that may be records. */
+/** The files that may be records; none if there is no folder. */
 export async function listRecords(folder: string): Promise<string[]> {
-  const names = await readdir(folder);
-  return names
+  return (await listNames(folder))
     .filter((name) => RECORD_NAME.test(name))
     .slice(0, MAX_RECORDS)
     .map((name) => join(folder, name));
+}
+
+/** Removes configurations and half-written records of starts that were killed before they had a record. */
+export async function removeStrays(folder: string): Promise<void> {
+  const names = await listNames(folder);
+  for (const name of names.filter((each) => STRAY_NAME.test(each)).slice(0, MAX_RECORDS)) {
+    if (names.includes(name.replace(/\.(?:yml|json\.tmp)$/u, '.json'))) continue;
+    const file = join(folder, name);
+    // Another start may be at the same.
+    const found = await stat(file).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > STRAY_AGE_MS)
+      await rm(file, { force: true });
+  }
+}
+
+async function listNames(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** A record that makes sense, or undefined: a pid out of a damaged file would be somebody else's. */

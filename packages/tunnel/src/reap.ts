@@ -2,7 +2,13 @@ import { endProcess, isAlive } from './end-process.js';
 import { DEFAULT_LIMITS } from './limits.js';
 import { fetchReadiness } from './metrics-client.js';
 import { identifyProcess, isSameProcess } from './process-identity.js';
-import { listRecords, type ProcessRecord, readRecord, removeRecord } from './process-record.js';
+import {
+  listRecords,
+  type ProcessRecord,
+  readRecord,
+  removeRecord,
+  removeStrays,
+} from './process-record.js';
 
 /**
  * Ends what an earlier run left behind, by the records in `folder`, and says how many processes that were. A process
@@ -15,7 +21,8 @@ export async function reapLeftovers(
 ): Promise<number> {
   let ended = 0;
   for (const file of await listRecords(folder)) {
-    const record = await readRecord(file);
+    // Another start may be at the same.
+    const record = await readRecord(file).catch(() => undefined);
     if (record !== undefined) {
       if (await isOwnerAlive(record)) continue;
       if (await isRecorded(record)) {
@@ -25,6 +32,7 @@ export async function reapLeftovers(
     }
     await removeRecord(file);
   }
+  await removeStrays(folder);
   return ended;
 }
 

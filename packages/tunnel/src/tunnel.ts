@@ -5,7 +5,7 @@ import type { Cloudflared } from './find-cloudflared.js';
 import { freePort } from './free-port.js';
 import { ingressConfig, type TunnelOrigin } from './ingress-config.js';
 import { launchArguments } from './launch-arguments.js';
-import { launchEnvironment } from './launch-environment.js';
+import { type Environment, launchEnvironment } from './launch-environment.js';
 import { DEFAULT_LIMITS, type TunnelLimits } from './limits.js';
 import { type Probe, probeByHttps } from './probe.js';
 import { reapLeftovers } from './reap.js';
@@ -37,7 +37,7 @@ export interface TunnelOptions {
   /** Ends the attempt to open the tunnel; an open one is ended by `close`. */
   readonly signal?: AbortSignal;
   /** What cloudflared gets to see, less what would change the tunnel; by default this process's environment. */
-  readonly environment?: NodeJS.ProcessEnv;
+  readonly environment?: Environment;
   /** A Node to run the watchdog with, where this program is not run by one (`process.execPath -e`). */
   readonly nodePath?: string;
   /** Looks at the public URL; by default one HTTPS request. */
@@ -47,7 +47,7 @@ export interface TunnelOptions {
 }
 
 /** A tunnel that was reachable once, and is kept so. */
-export interface Tunnel extends AsyncDisposable {
+export interface Tunnel {
   /** The one to share, last time it was reachable. A quick tunnel's changes with the event `url`. */
   readonly url: string;
   readonly state: TunnelState;
@@ -110,7 +110,6 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
   } finally {
     signal?.removeEventListener('abort', onAbort);
   }
-  const close = (): Promise<void> => supervisor.close();
   return {
     get url() {
       return supervisor.url ?? url;
@@ -119,8 +118,7 @@ export async function openTunnel(options: TunnelOptions): Promise<Tunnel> {
       return supervisor.state;
     },
     closed,
-    close,
-    [Symbol.asyncDispose]: close,
+    close: () => supervisor.close(),
   };
 }
 

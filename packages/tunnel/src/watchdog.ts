@@ -1,6 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
 import { TunnelError } from './errors.js';
+import { REPLACE_DELAY_MS } from './limits.js';
 import { WATCHDOG_PROGRAM } from './watchdog-program.js';
 
 type WatchdogProcess = ChildProcessByStdio<Writable, Readable, null>;
@@ -16,6 +17,7 @@ export class Watchdog {
   readonly #options: { nodePath: string; graceMs: number; startTimeoutMs: number };
   readonly #watched = new Set<number>();
   #process: WatchdogProcess | undefined;
+  #startedAt = 0;
   #isClosed = false;
 
   private constructor(options: { nodePath: string; graceMs: number; startTimeoutMs: number }) {
@@ -32,10 +34,6 @@ export class Watchdog {
     const watchdog = new Watchdog(options);
     await watchdog.#start();
     return watchdog;
-  }
-
-  get pid(): number | undefined {
-    return this.#process?.pid;
   }
 
   /** Written at once, so that between a start and this there is no moment to be killed in that lasts. */
@@ -67,6 +65,7 @@ export class Watchdog {
     });
     // A watchdog that is gone is noticed by its exit.
     child.stdin.on('error', () => {});
+    this.#startedAt = performance.now();
     await new Promise<void>((resolve, reject) => {
       const fail = (cause?: unknown): void => {
         clearTimeout(timer);
@@ -90,18 +89,29 @@ export class Watchdog {
       });
     });
     child.on('error', () => {});
-    child.once('exit', () => this.#replace(child));
+    child.once('exit', () => {
+      this.#process = undefined;
+      this.#replace();
+    });
     this.#process = child;
     for (const pid of this.#watched) child.stdin.write(`watch ${pid}\n`);
     if (this.#isClosed) child.stdin.end();
   }
 
   /** One that was ended from outside leaves cloudflared unwatched: another takes its place. */
-  #replace(child: WatchdogProcess): void {
-    if (this.#isClosed || this.#process !== child) return;
-    this.#process = undefined;
-    // Without one the tunnel works on, and the record is left for the next start.
-    this.#start().catch(() => {});
+  #replace(): void {
+    if (this.#isClosed) return;
+    // Whatever ends them should not be kept busy with it.
+    const isOften = performance.now() - this.#startedAt < REPLACE_DELAY_MS;
+    const timer = setTimeout(
+      () => {
+        if (this.#isClosed) return;
+        // Without one the tunnel works on, and its record is there for the next start.
+        this.#start().catch(() => this.#replace());
+      },
+      isOften ? REPLACE_DELAY_MS : 0,
+    );
+    timer.unref();
   }
 }
 

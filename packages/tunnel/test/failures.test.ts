@@ -54,7 +54,7 @@ test('hanging at the start and deaf to SIGTERM too', async () => {
 test('7844 blocked for UDP: HTTP/2 before any URL was told', async () => {
   const world = await makeWorld();
   world.edge.blocked.add('quic');
-  const tunnel = await world.open({ limits: { registerTimeoutMs: 200 } });
+  const tunnel = await world.open({ limits: { registerTimeoutMs: 1_000 } });
   expect(stateNames(world.events)).toEqual([
     'starting auto',
     'starting http2',
@@ -68,6 +68,13 @@ test('7844 blocked for UDP: HTTP/2 before any URL was told', async () => {
     'http2',
   ]);
   expect(await world.talk(tunnel.url, 'by TCP')).toBe('by TCP');
+});
+
+test('a tunnel that the edge does not know is the trouble of the service', async () => {
+  const world = await makeWorld();
+  world.edge.forgetsAtOnce = true;
+  const error = await failure(world, { limits: { registerTimeoutMs: 200 } });
+  expect(error.code).toBe('service_down');
 });
 
 test('7844 blocked altogether: once by each protocol, then the reason', async () => {

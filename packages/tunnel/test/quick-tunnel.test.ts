@@ -23,6 +23,26 @@ test('goes through its states, is reachable by its URL, and leaves nothing behin
   await tunnel.close();
 });
 
+test('does not look its name up before it is settled', async () => {
+  const world = await makeWorld();
+  let registeredAt = Number.POSITIVE_INFINITY;
+  let lookedAt = 0;
+  await world.open({
+    limits: { settleMs: 300 },
+    onEvent: (event) => {
+      if (event.kind === 'state' && event.state.kind === 'registered') {
+        registeredAt = performance.now();
+      }
+    },
+    probe: () => {
+      lookedAt = performance.now();
+      return Promise.resolve('leads-here');
+    },
+  });
+  // Both are noted a moment after what they note.
+  expect(lookedAt - registeredAt).toBeGreaterThan(290);
+});
+
 test('carries WebSockets, and says whose they are', async () => {
   const world = await makeWorld();
   const tunnel = await world.open();
@@ -134,7 +154,7 @@ test('two share a folder and know nothing of each other', async () => {
   expect(one.url).not.toBe(other.url);
   await one.close();
   expect(await world.talk(other.url, 'still')).toBe('still');
-  await using third = await world.open();
+  const third = await world.open();
   expect(await world.talk(third.url, 'here')).toBe('here');
 });
 

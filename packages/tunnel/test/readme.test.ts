@@ -22,19 +22,15 @@ test('ten lines make a port reachable, and Ctrl+C ends it', async () => {
   onTestFinished(() => rm(folder, { recursive: true }));
   const port = await freePort();
   await writeFile(join(folder, 'example.js'), example.replaceAll('8080', String(port)));
-  const child = spawn(
-    process.execPath,
-    ['--import', '@gravy/cloudflared-stand-in/dial-edge', 'example.js'],
-    {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: {
-        ...process.env,
-        GRAVY_CLOUDFLARED: world.standIn.path,
-        CLOUDFLARED_STAND_IN_EDGE: String(world.edge.port),
-      },
+  const child = spawn(process.execPath, ['example.js'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: {
+      ...process.env,
+      ...world.edge.environment,
+      GRAVY_CLOUDFLARED: world.standIn.path,
     },
-  );
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   const said: string[] = [];
   for await (const line of createInterface(child.stdout)) {

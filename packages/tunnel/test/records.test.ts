@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { parsePowerShell, parsePs, startTicks } from '../src/process-identity.js';
+import { identifyByPs, parsePowerShell, parsePs, startTicks } from '../src/process-identity.js';
 import { parseRecord, readRecord } from '../src/process-record.js';
 import { makeWorld } from './world.js';
 
@@ -40,6 +40,14 @@ test('a damaged or huge file is no record', async () => {
   expect(await readRecord(file)).toBeUndefined();
   await writeFile(file, JSON.stringify({ ...GOOD, connectorId: 'x'.repeat(20_000) }));
   expect(await readRecord(file)).toBeUndefined();
+});
+
+test.skipIf(process.platform === 'win32')('what macOS is asked is understood', async () => {
+  // On Linux `ps` tells a name instead of a path, and the same time.
+  const found = await identifyByPs(process.pid);
+  expect(found?.startedAt).toMatch(/^\w{3} \w{3} \d{1,2} \d\d:\d\d:\d\d \d{4}$/u);
+  expect(found?.executable).not.toBe('');
+  expect(await identifyByPs(process.pid)).toEqual(found);
 });
 
 test('start times are read on each platform, whatever a program is called', () => {

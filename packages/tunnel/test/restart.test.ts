@@ -15,7 +15,7 @@ function isState(kind: string): (event: TunnelEvent) => boolean {
 
 test('a dead URL with a live process: a new process, a new URL, and everybody is told', async () => {
   const world = await makeWorld();
-  const tunnel = await world.open();
+  const tunnel = await world.open({ limits: { deadAfterMs: 300 } });
   const before = tunnel.url;
   const pid = await processOf(world);
   world.edge.forget(before);
@@ -47,7 +47,7 @@ test('a dead URL with a live process: a new process, a new URL, and everybody is
 
 test('connections that come back in time are no reason for a new one', async () => {
   const world = await makeWorld();
-  const tunnel = await world.open({ limits: { deadAfterMs: 20_000 } });
+  const tunnel = await world.open();
   const { url } = tunnel;
   const pid = await processOf(world);
   world.edge.blocked.add('quic');
@@ -75,7 +75,7 @@ test('a crash: a new process and URL', async () => {
 
 test('a process that stands still is replaced as well, though it hears no SIGTERM', async () => {
   const world = await makeWorld();
-  const tunnel = await world.open({ limits: { endTimeoutMs: 200 } });
+  const tunnel = await world.open({ limits: { deadAfterMs: 300, endTimeoutMs: 200 } });
   const before = tunnel.url;
   const pid = await processOf(world);
   process.kill(pid, 'SIGSTOP');

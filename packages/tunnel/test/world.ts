@@ -28,7 +28,8 @@ export const SHORT_LIMITS: Partial<TunnelLimits> = {
   metricsTimeoutMs: 100,
   probeTimeoutMs: 400,
   pollMs: 20,
-  deadAfterMs: 300,
+  // Where a test wants a tunnel to die, it says so.
+  deadAfterMs: 20_000,
   endTimeoutMs: 2_000,
   orphanEndTimeoutMs: 1_000,
   restartDelayMs: 20,

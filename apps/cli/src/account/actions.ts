@@ -4,11 +4,11 @@ import type { Context } from '../context.js';
 import { type Outcome, writeAside } from '../outcome.js';
 import { askLine } from '../terminal/ask.js';
 import { escapeLine } from '../terminal/escape.js';
+import { renderQr } from '../terminal/qr.js';
 import { formatPairs, formatTable, shortenId } from '../terminal/table.js';
 import { canAsk } from '../terminal/terminal.js';
 import { findAccount, openAccount, openHome } from './open-account.js';
 import { chosenPassword, currentPassword, givenPassword, readPasswordFile } from './password.js';
-import { renderQr } from './qr.js';
 
 export async function createAccount(context: Context, name: string): Promise<Outcome> {
   const gravy = await openHome(context);
@@ -44,8 +44,7 @@ export async function createAccount(context: Context, name: string): Promise<Out
 export function passwordAdvice(home: string, name: string): string[] {
   return [
     'A forgotten password cannot be recovered: key and history stay locked for good.',
-    'To back up, copy this folder while no gravy runs:',
-    `  ${escapeLine(join(home, 'accounts', name))}`,
+    `To back up: gravy account export FILE (all of it is in ${escapeLine(join(home, 'accounts', name))})`,
     '',
   ];
 }

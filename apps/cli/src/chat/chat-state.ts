@@ -18,12 +18,15 @@ export interface ChatState {
   readonly contacts: ReadonlyMap<string, Contact>;
   readonly sessions: ReadonlyMap<string, OpenSession>;
   readonly partner: Partner;
+  /** Who is writing at this moment. */
+  readonly typing: ReadonlySet<string>;
 }
 
 export const EMPTY_CHAT: ChatState = {
   contacts: new Map(),
   sessions: new Map(),
   partner: { kind: 'none' },
+  typing: new Set(),
 };
 
 export function withContacts(state: ChatState, contacts: readonly Contact[]): ChatState {
@@ -50,6 +53,13 @@ export function withSessionEvent(
   if (event.method === 'session.opened') sessions.set(session, { id: session, contact, role });
   else sessions.delete(session);
   return follow({ ...state, sessions }, isTyping);
+}
+
+export function withTyping(state: ChatState, contact: string, isTyping: boolean): ChatState {
+  const typing = new Set(state.typing);
+  if (isTyping) typing.add(contact);
+  else typing.delete(contact);
+  return { ...state, typing };
 }
 
 export function choosePartner(state: ChatState, contact: string): ChatState {

@@ -46,7 +46,7 @@ export async function converse<S>(options: {
   return Promise.race<Ending<Exclude<S, typeof STAY>>>([
     promise.then((step) => ({ kind: 'command', step: step as Exclude<S, typeof STAY> })),
     reading.then(() => ({ kind: 'input ended' })),
-    chat.gone,
+    chat.closed,
     ...(options.stopped === undefined
       ? []
       : [options.stopped.then(() => ({ kind: 'stopped' }) as const)]),
@@ -57,6 +57,7 @@ const ALREADY_GONE: ReadonlySet<string> = new Set([
   'locked',
   'connection_closed',
   'no_such_session',
+  'no_such_contact',
 ]);
 
 /** Ends what this chat began, if it has not come to its end by itself meanwhile. */

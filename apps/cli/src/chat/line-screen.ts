@@ -12,6 +12,7 @@ const CLEAR_BELOW = '\r\u001b[J';
 /** A terminal whose last line is being typed while the conversation grows above it. */
 export class LineScreen implements Screen {
   readonly isInteractive = true;
+  onTyping: (() => void) | undefined;
   readonly #terminal: Terminal;
   readonly #onInterrupt: () => void;
   #reader: Interface | undefined;
@@ -26,6 +27,10 @@ export class LineScreen implements Screen {
 
   get isTyping(): boolean {
     return (this.#reader?.line ?? '') !== '';
+  }
+
+  get size(): { columns: number; rows: number } {
+    return { columns: this.#columns, rows: this.#terminal.output.rows ?? 0 };
   }
 
   print(paragraph: Paragraph): Printed {
@@ -57,6 +62,10 @@ export class LineScreen implements Screen {
     let handled = Promise.resolve();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
     reader.on('SIGINT', this.#onInterrupt);
+    // After the reader's own listener: its line has taken the key already.
+    input.on('keypress', () => {
+      if (this.isTyping && !reader.line.startsWith('/')) this.onTyping?.();
+    });
     reader.on('line', (line) => {
       this.#takeBack(line);
       reader.prompt();

@@ -15,6 +15,13 @@ const NEXT: Partial<Readonly<Record<ErrorCode, string>>> = {
   unreachable: '/connect URL NAME',
   peer_not_authentic: '/contacts',
   not_accepted: '/id',
+  invalid_invite: '/connect INVITE, with the whole of it',
+  too_many_invites: 'gravy invite list, in another terminal',
+  not_hosting: '/host',
+  no_such_request: '/requests',
+  no_address: '/connect URL NAME',
+  not_public: '/connect URL NAME',
+  already_sent: '/history',
   no_such_session: '/who',
 };
 

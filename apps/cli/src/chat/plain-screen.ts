@@ -1,5 +1,5 @@
 import { createInterface, type Interface } from 'node:readline';
-import type { Terminal } from '../terminal/terminal.js';
+import { columnsOf, type Terminal } from '../terminal/terminal.js';
 import { layOut, type Paragraph } from './paragraph.js';
 import type { Printed, Screen } from './screen.js';
 
@@ -7,6 +7,7 @@ import type { Printed, Screen } from './screen.js';
 export class PlainScreen implements Screen {
   readonly isInteractive = false;
   readonly isTyping = false;
+  onTyping: (() => void) | undefined;
   readonly #terminal: Terminal;
   #reader: Interface | undefined;
 
@@ -14,9 +15,15 @@ export class PlainScreen implements Screen {
     this.#terminal = terminal;
   }
 
+  get size(): Screen['size'] {
+    const columns = columnsOf(this.#terminal.output);
+    const { rows = 0 } = this.#terminal.output;
+    return columns === undefined ? undefined : { columns, rows };
+  }
+
   print(paragraph: Paragraph): Printed {
     const { output } = this.#terminal;
-    const rows = layOut(paragraph, output.isTTY === true ? output.columns : undefined);
+    const rows = layOut(paragraph, columnsOf(output));
     output.write(`${rows.join('\n')}\n`);
     return { paragraph };
   }

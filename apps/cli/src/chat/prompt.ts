@@ -9,5 +9,6 @@ export function promptFor(state: ChatState): string {
   const { partner } = state;
   if (partner.kind === 'none') return '> ';
   const name = truncate(escapeLine(nameOf(state, partner.contact)), MAX_NAME_COLUMNS);
-  return `${name}${isOnline(state, partner.contact) ? '' : ' (offline)'}> `;
+  if (!isOnline(state, partner.contact)) return `${name} (offline)> `;
+  return `${name}${state.typing.has(partner.contact) ? ' (typing)' : ''}> `;
 }

@@ -11,6 +11,10 @@ export interface Screen {
   readonly isInteractive: boolean;
   /** Whether a line has been begun and not finished. */
   readonly isTyping: boolean;
+  /** Undefined where lines may be of any length. */
+  readonly size: { readonly columns: number; readonly rows: number } | undefined;
+  /** Told of each key while a text, and no command, is being typed. */
+  onTyping: (() => void) | undefined;
   print(paragraph: Paragraph): Printed;
   /** Rewrites what was printed; false if that is not possible any more. */
   amend(printed: Printed, paragraph: Paragraph): boolean;

@@ -52,6 +52,45 @@ export const exitAndQuit: SlashCommand = {
   run: async () => ({ kind: 'quit' }),
 };
 
+export const disconnect: SlashCommand = {
+  name: 'disconnect',
+  usage: '/disconnect [NAME]',
+  summary: 'end all sessions with a contact, and do not connect again',
+  async run(chat, argument) {
+    const contact = contactFor(chat, argument);
+    const isWaiting = chat.isReconnecting(contact.id);
+    if (sessionsWith(chat.state, contact.id).length === 0 && !isWaiting) {
+      throw new CliError('usage', `${chat.name(contact.id)} is not connected.`, '/who');
+    }
+    await chat.gravy.call('session.disconnect', { contact: contact.id });
+    if (isWaiting) chat.notReconnecting(contact.id);
+    return STAY;
+  },
+};
+
+export const cancel: SlashCommand = {
+  name: 'cancel',
+  usage: '/cancel [NAME]',
+  summary: 'take back the last text that still waits',
+  async run(chat, argument) {
+    const contact = contactFor(chat, argument);
+    const page = await chat.gravy.call('message.history', {
+      contact: contact.id,
+      limit: MAX_HISTORY,
+    });
+    const waiting = page.messages.findLast(
+      ({ direction, state }) => direction === 'out' && state === 'queued',
+    );
+    if (waiting === undefined) {
+      throw new CliError('usage', `No text to ${chat.name(contact.id)} waits.`, '/history');
+    }
+    const isShown = chat.outgoing.isUnderway(waiting.id);
+    await chat.gravy.call('message.cancel', { id: waiting.id });
+    if (!isShown) chat.voice.print(chat.formatMessage({ ...waiting, state: 'cancelled' }));
+    return STAY;
+  },
+};
+
 export const history: SlashCommand = {
   name: 'history',
   usage: '/history [NAME] [NUMBER]',

@@ -58,7 +58,7 @@ const who: SlashCommand = {
     const sessions = await chat.gravy.call('session.list', {});
     const names = new Map([...chat.state.contacts.values()].map(({ id, name }) => [id, name]));
     if (sessions.length === 0) chat.voice.notice('Nobody is connected.');
-    else chat.voice.lines(formatSessions(sessions, names, chat.style));
+    else chat.voice.lines(formatSessions(sessions, names, chat.style, chat.voice.size?.columns));
     return STAY;
   },
 };
@@ -69,8 +69,8 @@ const contacts: SlashCommand = {
   summary: 'everybody you know',
   async run(chat) {
     const all = await chat.gravy.call('contact.list', {});
-    if (all.length === 0) chat.voice.notice('No contacts yet: /add NAME ID');
-    else chat.voice.lines(formatContacts(all, chat.style));
+    if (all.length === 0) chat.voice.notice('No contacts yet: /invite, or /add NAME ID');
+    else chat.voice.lines(formatContacts(all, chat.style, chat.voice.size?.columns));
     return STAY;
   },
 };

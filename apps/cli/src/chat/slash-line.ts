@@ -29,12 +29,13 @@ export function parseAddArgument(
   return { name, id, ...(url === undefined ? {} : { url }) };
 }
 
-/** `URL NAME`, where the name may have spaces. */
-export function parseConnectArgument(
+/** A first word, and the rest, where a name may have spaces; undefined if there is no word at all. */
+export function parseWordAndName(
   argument: string,
-): { url: string; contact: string } | undefined {
-  const [, url = '', contact = ''] = /^(\S+)\s+(.+)$/su.exec(argument) ?? [];
-  return contact === '' ? undefined : { url, contact: unquote(contact) };
+): { word: string; name: string | undefined } | undefined {
+  const [, word = '', rest = ''] = /^(\S+)(?:\s+(.+))?$/su.exec(argument) ?? [];
+  if (word === '') return undefined;
+  return { word, name: rest === '' ? undefined : unquote(rest) };
 }
 
 /** Names may be written as in a shell, between quotes. */

@@ -3,7 +3,7 @@ import { escapeText } from '../terminal/escape.js';
 import type { Style } from '../terminal/style.js';
 import { nextLine } from './next-line.js';
 import type { Paragraph } from './paragraph.js';
-import type { Screen } from './screen.js';
+import type { Printed, Screen } from './screen.js';
 
 /** How this program itself speaks in a conversation: at the left edge, where no text of a peer can be. */
 export class Voice {
@@ -21,13 +21,25 @@ export class Voice {
     return this.#refusals;
   }
 
+  /** What a table or a code may take; undefined without a terminal. */
+  get size(): Screen['size'] {
+    return this.#screen.size;
+  }
+
   print(paragraph: Paragraph): void {
     this.#screen.print(paragraph);
   }
 
   /** Something that happened, in escaped words. */
-  notice(text: string): void {
-    this.print({ lead: this.#style.dim('-- '), text, paint: this.#style.dim });
+  notice(text: string): Printed {
+    return this.#screen.print(this.#noticeOf(text));
+  }
+
+  /** The same in place of an earlier notice, if that is still the last thing on the screen. */
+  noticeAgain(earlier: Printed | undefined, text: string): Printed {
+    const paragraph = this.#noticeOf(text);
+    const isAmended = earlier !== undefined && this.#screen.amend(earlier, paragraph);
+    return isAmended ? earlier : this.#screen.print(paragraph);
   }
 
   /** Lines as they are, already escaped: tables, addresses, own ids. */
@@ -45,5 +57,9 @@ export class Voice {
 
   fail(error: unknown): void {
     this.refuse(describeError(error).message, nextLine(error));
+  }
+
+  #noticeOf(text: string): Paragraph {
+    return { lead: this.#style.dim('-- '), text, paint: this.#style.dim };
   }
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Runtime } from '../context.js';
-import { closeSession, listSessions } from '../session/actions.js';
+import { closeSession, disconnectContact, listSessions } from '../session/actions.js';
 import { addExamples, withOutcome } from './subcommand.js';
 
 export function addSessionsCommands(program: Command, runtime: Runtime): void {
@@ -26,5 +26,13 @@ export function addSessionsCommands(program: Command, runtime: Runtime): void {
       .argument('<session>', 'as "gravy sessions list" shows it')
       .action(withOutcome(runtime, closeSession)),
     'gravy sessions close SESSION',
+  );
+  addExamples(
+    sessions
+      .command('disconnect')
+      .description('end every session with a contact, and do not connect again')
+      .argument('<contact>', 'name or id')
+      .action(withOutcome(runtime, disconnectContact)),
+    'gravy sessions disconnect ben',
   );
 }

@@ -1,13 +1,13 @@
-import type { Contact } from '@gravy/messenger';
 import { openAccount } from '../account/open-account.js';
 import type { Context } from '../context.js';
 import type { Outcome } from '../outcome.js';
 import { askYesNo } from '../terminal/ask.js';
 import { escapeLine } from '../terminal/escape.js';
 import { formatPairs } from '../terminal/table.js';
-import { canAsk } from '../terminal/terminal.js';
+import { canAsk, columnsOf } from '../terminal/terminal.js';
 import { formatContacts } from './contact-table.js';
 import { formatSafetyNumber } from './safety-number.js';
+import { shellWord } from './shell-word.js';
 
 export async function addContact(
   context: Context,
@@ -26,7 +26,7 @@ export async function addContact(
     value: contact,
     lines: [
       `${escapeLine(contact.name)} is a contact now, not verified yet.`,
-      `Compare the safety number in person or by phone: gravy contact verify ${argument(contact.name)}`,
+      `Compare the safety number in person or by phone: gravy contact verify ${shellWord(contact.name)}`,
     ],
   };
 }
@@ -38,8 +38,11 @@ export async function listContacts(context: Context): Promise<Outcome> {
     value: contacts,
     lines:
       contacts.length === 0
-        ? ['No contacts yet. Add one: gravy contact add NAME ID']
-        : formatContacts(contacts, context.style),
+        ? [
+            'No contacts yet. Make an invite for somebody: gravy host --invite',
+            'Or add them by their id: gravy contact add NAME ID',
+          ]
+        : formatContacts(contacts, context.style, columnsOf(context.terminal.output)),
   };
 }
 
@@ -84,7 +87,7 @@ export async function replaceKey(context: Context, contact: string, id: string):
     value: {},
     lines: [
       `${escapeLine(contact)} has a new key. The history stays; the contact is not verified any more.`,
-      `Compare the new safety number: gravy contact verify ${argument(contact)}`,
+      `Compare the new safety number: gravy contact verify ${shellWord(contact)}`,
     ],
   };
 }
@@ -125,11 +128,4 @@ function introduce(name: string, number: string): string[] {
     ...formatSafetyNumber(number),
     '',
   ];
-}
-
-/** A contact's name as it must be typed in a shell. */
-function argument(name: Contact['name']): string {
-  return /^[\p{L}\p{N}._-]+$/u.test(name)
-    ? name
-    : `"${escapeLine(name).replaceAll(/["\\$`]/gu, '\\$&')}"`;
 }

@@ -1,7 +1,9 @@
 import { findAccount } from '../account/open-account.js';
 import { CliError } from '../cli-error.js';
+import { parseTargetLine } from '../chat/connect-target.js';
+import { connectTo } from '../chat/connecting.js';
 import { formatHosting } from '../chat/host-lines.js';
-import { parseConnectArgument, unquote } from '../chat/slash-line.js';
+import { unquote } from '../chat/slash-line.js';
 import { type SlashCommand, STAY, type Step } from '../chat/slash-commands.js';
 import { escapeLine } from '../terminal/escape.js';
 import { formatTable, shortenId } from '../terminal/table.js';
@@ -10,14 +12,20 @@ export type ProgramStep = Step | { readonly kind: 'switch'; readonly account: st
 
 export const host: SlashCommand = {
   name: 'host',
-  usage: '/host [PORT]',
-  summary: 'wait for your contacts (port 8080, or another)',
+  usage: '/host [PORT] [lan] [ask]',
+  summary:
+    'wait for contacts (port 8080, or another); with "lan" from all of your network, with "ask" strangers may ask',
   async run(chat, argument) {
-    if (argument !== '' && !/^\d{1,5}$/u.test(argument)) {
-      throw new CliError('usage', 'A port is a number from 0 to 65535.', '/host 8080');
+    const words = argument.toLowerCase().split(/\s+/u);
+    const port = words.find((word) => /^\d{1,5}$/u.test(word));
+    if (words.some((word) => word !== port && !['', 'lan', 'ask'].includes(word))) {
+      throw new CliError('usage', 'A port is a number from 0 to 65535.', '/host 8080 lan');
     }
-    const port = argument === '' ? {} : { port: Number(argument) };
-    const hosting = await chat.gravy.call('host.start', port);
+    const hosting = await chat.gravy.call('host.start', {
+      ...(port === undefined ? {} : { port: Number(port) }),
+      ...(words.includes('lan') ? { hostname: '0.0.0.0' } : {}),
+      policy: words.includes('ask') ? 'ask' : 'contacts',
+    });
     chat.voice.lines(formatHosting(chat.account, hosting, chat.style));
     return STAY;
   },
@@ -35,18 +43,19 @@ export const stop: SlashCommand = {
 
 export const connect: SlashCommand = {
   name: 'connect',
-  usage: '/connect URL NAME',
-  summary: 'connect to a contact who hosts',
+  usage: '/connect INVITE or URL NAME or NAME',
+  summary: 'connect to somebody who hosts',
   async run(chat, argument) {
-    const parsed = parseConnectArgument(argument);
-    if (parsed === undefined)
-      throw new CliError('usage', 'An address and a contact are needed.', connect.usage);
+    const target = parseTargetLine(argument);
+    if (target === undefined) {
+      throw new CliError(
+        'usage',
+        'An invite, or an address and a contact, is needed.',
+        connect.usage,
+      );
+    }
     // Connecting may take long, and others may be waiting for an answer meanwhile.
-    chat.gravy.call('session.connect', parsed).then(
-      ({ contact }) => chat.choose(contact),
-      (error: unknown) => chat.voice.fail(error),
-    );
-    chat.voice.notice(`Connecting to ${escapeLine(parsed.url)} ...`);
+    connectTo(chat, target).catch((error: unknown) => chat.voice.fail(error));
     return STAY;
   },
 };

@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { openHome } from '../account/open-account.js';
 import { Chat } from '../chat/chat.js';
 import { converse, openScreen, settle } from '../chat/converse.js';
-import { exit, history, kick } from '../chat/session-commands.js';
+import { DOOR_COMMANDS } from '../chat/door-commands.js';
+import { cancel, disconnect, exit, history, kick } from '../chat/session-commands.js';
 import { EVERYWHERE, QUIT } from '../chat/slash-commands.js';
 import { CliError } from '../cli-error.js';
 import { type Context, refuseJson } from '../context.js';
@@ -11,7 +12,20 @@ import { canAsk, isInteractive } from '../terminal/terminal.js';
 import { enterAccount } from './enter-account.js';
 import { accounts, connect, host, stop } from './program-commands.js';
 
-const COMMANDS = [...EVERYWHERE, host, stop, connect, kick, exit, history, accounts, QUIT];
+const COMMANDS = [
+  ...EVERYWHERE,
+  host,
+  stop,
+  connect,
+  ...DOOR_COMMANDS,
+  kick,
+  disconnect,
+  exit,
+  history,
+  cancel,
+  accounts,
+  QUIT,
+];
 
 /** `gravy` without a command: log in, then one prompt for everything. */
 export async function runProgram(context: Context, command: Command): Promise<void> {
@@ -41,7 +55,7 @@ export async function runProgram(context: Context, command: Command): Promise<vo
     );
     if (chat.state.contacts.size === 0) {
       chat.voice.notice(
-        'No contacts yet. /id shows your id, /add NAME ID adds somebody by theirs.',
+        'No contacts yet. Got an invite? /connect INVITE. To make one: /host, then /invite.',
       );
     }
     const ending = await converse({ chat, screen, commands: COMMANDS });

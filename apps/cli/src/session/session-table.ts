@@ -8,6 +8,7 @@ export function formatSessions(
   sessions: readonly SessionInfo[],
   names: ReadonlyMap<string, string>,
   style: Style,
+  columns?: number,
 ): string[] {
   const rows = sessions.map((session) => [
     escapeLine(session.id),
@@ -16,5 +17,5 @@ export function formatSessions(
     formatMoment(session.openedAt, Date.now()),
     escapeLine(session.remote) + (session.tunnel ? ' (tunnel)' : ''),
   ]);
-  return formatTable(['SESSION', 'CONTACT', 'WHO BEGAN', 'SINCE', 'ADDRESS'], rows, style);
+  return formatTable(['SESSION', 'CONTACT', 'WHO BEGAN', 'SINCE', 'ADDRESS'], rows, style, columns);
 }

@@ -1,22 +1,36 @@
 import type { Style } from './style.js';
 import { displayWidth } from './width.js';
 
-/** Aligned columns without boxes. Cells are escaped text; the head is bold. */
+const GAP = '  ';
+
+/**
+ * Aligned columns without boxes. Cells are escaped text; the head is bold. Columns with nothing in them
+ * are left out, and of the others the last ones that a terminal of so many `columns` has no room for.
+ */
 export function formatTable(
   head: readonly string[],
   rows: readonly (readonly string[])[],
   style: Style,
+  columns = Number.POSITIVE_INFINITY,
 ): string[] {
-  const widths = head.map((title, column) =>
-    Math.max(displayWidth(title), ...rows.map((row) => displayWidth(row[column] ?? ''))),
-  );
+  const shown: { readonly column: number; readonly width: number }[] = [];
+  let room = columns;
+  for (const [column, title] of head.entries()) {
+    const cells = rows.map((row) => row[column] ?? '');
+    if (cells.every((cell) => cell === '')) continue;
+    const width = Math.max(displayWidth(title), ...cells.map(displayWidth));
+    // The first tells which row it is, whatever it takes.
+    if (width > room && shown.length > 0) break;
+    shown.push({ column, width });
+    room -= width + GAP.length;
+  }
   const align = (row: readonly string[]): string =>
-    widths
-      .map((width, column) => {
+    shown
+      .map(({ column, width }) => {
         const cell = row[column] ?? '';
         return cell + ' '.repeat(width - displayWidth(cell));
       })
-      .join('  ')
+      .join(GAP)
       .trimEnd();
   return [style.bold(align(head)), ...rows.map(align)];
 }

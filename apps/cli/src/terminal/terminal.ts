@@ -9,6 +9,7 @@ export interface InputStream extends Readable {
 export interface OutputStream extends Writable {
   readonly isTTY?: boolean;
   readonly columns?: number;
+  readonly rows?: number;
 }
 
 /** The three streams of the process. Results go to `output`; questions and progress to `errors`. */
@@ -16,6 +17,11 @@ export interface Terminal {
   readonly input: InputStream;
   readonly output: OutputStream;
   readonly errors: OutputStream;
+}
+
+/** How many columns a table may take; without a terminal as many as it needs. */
+export function columnsOf({ isTTY, columns = 0 }: OutputStream): number | undefined {
+  return isTTY === true && columns > 0 ? columns : undefined;
 }
 
 /** Whether a person is there to answer: what is typed comes from them, and they see the question. */

@@ -14,6 +14,8 @@ export interface AccountPaths {
   readonly identity: string;
   readonly history: string;
   readonly lock: string;
+  /** Received files. */
+  readonly files: string;
 }
 
 /** The folder of Gravy's data; only its owner may look into it. */
@@ -45,6 +47,7 @@ export class Home {
       identity: join(folder, 'identity.json'),
       history: join(folder, 'history.db'),
       lock: join(folder, 'lock'),
+      files: join(folder, 'files'),
     };
   }
 

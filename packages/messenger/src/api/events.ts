@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import {
   closeReasonSchema,
+  fileSchema,
+  fileStateSchema,
   hostStateSchema,
   inviteStateSchema,
   messageSchema,
@@ -45,6 +47,17 @@ export const EVENTS = {
   'contact.stranded': z.strictObject({ contact: z.string(), url: z.string(), line: z.string() }),
   'request.received': z.strictObject({ id: z.string() }),
   'invite.changed': z.strictObject({ id: z.string(), state: inviteStateSchema }),
+  'file.offered': z.strictObject({ file: fileSchema }),
+  /** At most four times a second for each file. */
+  'file.progress': z.strictObject({
+    id: z.string(),
+    bytes: z.int().nonnegative(),
+    size: z.int().nonnegative(),
+    bytesPerSecond: z.int().nonnegative(),
+  }),
+  'file.completed': z.strictObject({ id: z.string(), path: z.string().optional() }),
+  /** It has ended for good, or is `paused` until its reason is gone. */
+  'file.failed': z.strictObject({ id: z.string(), state: fileStateSchema, reason: z.string() }),
   typing: z.strictObject({ contact: z.string() }),
   'host.changed': z.strictObject({
     running: z.boolean(),

@@ -18,6 +18,33 @@ export const messageStateSchema = z.enum([
   'cancelled',
 ]);
 
+export const fileStateSchema = z.enum([
+  'offered',
+  'transferring',
+  'paused',
+  'done',
+  'declined',
+  'cancelled',
+  'failed',
+]);
+
+export const fileSchema = z.strictObject({
+  id: z.string(),
+  contact: z.string(),
+  direction: z.enum(['in', 'out']),
+  /** Of the last component of a path, cleaned. */
+  name: z.string(),
+  size: z.int().nonnegative(),
+  /** What has arrived: below `size` until the receiver has checked the hash. */
+  bytes: z.int().nonnegative(),
+  state: fileStateSchema,
+  folder: z.boolean(),
+  /** What is sent; of a received one where it is, once done. A folder's is its root. */
+  path: z.string().optional(),
+  /** Why it was paused or has ended. */
+  reason: z.string().optional(),
+});
+
 export const messageSchema = z.strictObject({
   id: z.string(),
   contact: z.string(),
@@ -25,6 +52,8 @@ export const messageSchema = z.strictObject({
   at: timeSchema,
   receivedAt: timeSchema.optional(),
   text: z.string().optional(),
+  /** Instead of a text. */
+  file: fileSchema.optional(),
   state: messageStateSchema,
   replyTo: z.string().optional(),
 });
@@ -121,6 +150,8 @@ export const settingsSchema = z.strictObject({
     .refine((text) => Buffer.byteLength(text) <= 256, 'a name may have at most 256 bytes')
     .refine((text) => text.isWellFormed(), 'text has half a surrogate pair'),
   theme: z.enum(['system', 'light', 'dark']),
+  /** By contact's id: files up to so many bytes are accepted without asking. */
+  autoAccept: z.record(z.string().max(128), z.int().nonnegative()),
 });
 
 export const tunnelChoiceSchema = z.enum(['none', 'quick', 'named']);
@@ -147,3 +178,5 @@ export type InviteInfo = z.output<typeof inviteSchema>;
 export type InviteState = z.output<typeof inviteStateSchema>;
 export type Settings = z.output<typeof settingsSchema>;
 export type Diagnosis = z.output<typeof diagnosisSchema>;
+export type FileInfo = z.output<typeof fileSchema>;
+export type FileState = z.output<typeof fileStateSchema>;

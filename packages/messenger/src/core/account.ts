@@ -1,13 +1,16 @@
 import { KIND_PROFILE } from '../application/kinds.js';
 import { Addresses } from './addresses/addresses.js';
+import { Archive } from './delivery/archive.js';
 import { Delivery } from './delivery/delivery.js';
 import { RecordIntake } from './delivery/record-intake.js';
 import { idToText } from './delivery/text-ids.js';
 import { EventHub } from './event-hub.js';
+import { FileExchange } from './files/file-exchange.js';
 import { Hosting } from './hosting/hosting.js';
 import { ContactBook } from './people/contact-book.js';
 import { Profile } from './people/profile.js';
 import type { Clock } from './ports/clock.js';
+import type { Files } from './ports/files.js';
 import type { IdentityText, Signer } from './ports/identity.js';
 import { CLOSE_CODE, type Network } from './ports/network.js';
 import type { Tunnels } from './ports/tunnel.js';
@@ -16,8 +19,11 @@ import type {
   InviteStore,
   MessageStore,
   RequestStore,
+  SearchStore,
   SettingStore,
+  WriteConversation,
 } from './ports/store.js';
+import type { TransferStore } from './ports/transfer-store.js';
 import { Dialling } from './sessions/dialling.js';
 import { SessionRegistry } from './sessions/session-registry.js';
 import { AccountSettings } from './settings.js';
@@ -29,6 +35,8 @@ export interface AccountPorts {
   readonly store: {
     readonly contacts: ContactStore;
     readonly messages: MessageStore;
+    readonly transfers: TransferStore;
+    readonly search: SearchStore;
     readonly invites: InviteStore;
     readonly requests: RequestStore;
     readonly settings: SettingStore;
@@ -37,6 +45,10 @@ export interface AccountPorts {
   readonly signer: Signer;
   readonly network: Network;
   readonly tunnels: Tunnels;
+  readonly files: Files;
+  readonly writeConversation: WriteConversation;
+  /** Where accepted files go unless the person says otherwise. */
+  readonly filesFolder: string;
   readonly clock: Clock;
 }
 
@@ -47,6 +59,8 @@ export class Account {
   readonly contacts: ContactBook;
   readonly sessions: SessionRegistry;
   readonly delivery: Delivery;
+  readonly archive: Archive;
+  readonly files: FileExchange;
   readonly dialling: Dialling;
   readonly hosting: Hosting;
   readonly #addresses: Addresses;
@@ -78,9 +92,23 @@ export class Account {
       sessions: () => this.sessions,
       dial: (contact) => this.dialling.reconnector.begin(contact),
     });
+    const files = new FileExchange({
+      store,
+      files: ports.files,
+      folder: ports.filesFolder,
+      contacts,
+      outbox: delivery.outbox,
+      acknowledgements: delivery.acknowledgements,
+      settings,
+      events,
+      clock,
+      ownId,
+      sessions: () => this.sessions,
+    });
     const records = new RecordIntake(
       new Map([
         ...delivery.handlers,
+        ...files.handlers,
         ...addresses.handlers,
         [KIND_PROFILE, (session, body) => profile.take(session, body)],
       ]),
@@ -88,6 +116,16 @@ export class Account {
     this.settings = settings;
     this.contacts = contacts;
     this.delivery = delivery;
+    this.archive = new Archive({
+      store,
+      write: ports.writeConversation,
+      files: ports.files,
+      contacts,
+      settings,
+      events,
+      ownId,
+    });
+    this.files = files;
     this.#addresses = addresses;
     this.sessions = new SessionRegistry({
       events,
@@ -99,9 +137,15 @@ export class Account {
           void profile.tell(session);
           void records.read(session);
         },
-        onNewest: (contact, session) => delivery.newestChanged(contact, session),
+        onNewest: (contact, session) => {
+          delivery.newestChanged(contact, session);
+          void files.newestChanged(session);
+        },
         willReconnect: (session, end) => this.dialling.reconnector.willReconnect(session, end),
-        onEnd: (session, end) => this.dialling.ended(session, end),
+        onEnd: (session, end) => {
+          this.dialling.ended(session, end);
+          void files.sessionEnded(session);
+        },
       },
     });
     this.dialling = new Dialling({

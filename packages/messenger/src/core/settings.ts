@@ -18,6 +18,7 @@ export class AccountSettings {
       reconnect: true,
       profileName: options.profileName,
       theme: 'system',
+      autoAccept: {},
     };
     this.#current = this.#read();
   }

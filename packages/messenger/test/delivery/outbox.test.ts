@@ -65,9 +65,11 @@ describe('what waits to be sent', () => {
     text: words,
     state: 'queued',
   });
+  const give = (message: StoredMessage): Promise<void> =>
+    outbox.add(PEER_ID, message.id, () => fresh.store.messages.append(message));
   const add = async (words: string): Promise<Uint8Array> => {
     const message = text(words);
-    await outbox.add(PEER_ID, message);
+    await give(message);
     return message.id;
   };
   const states = (): string[] =>
@@ -85,6 +87,7 @@ describe('what waits to be sent', () => {
     expect(first.given).toEqual(['one', 'two']);
     expect(states()).toEqual(['one sent', 'two queued']);
     await first.takeOne();
+    await turn();
     expect(events.at(-1)).toEqual({
       method: 'message.state',
       params: { id: idToText(id), contact: PEER_ID, state: 'sent' },
@@ -96,8 +99,8 @@ describe('what waits to be sent', () => {
   it('is not sent before it is stored, although reads give it already', async () => {
     await add('stored');
     outbox.useSession(PEER_ID, first.session);
-    const storing = outbox.add(PEER_ID, text('being stored'));
-    const alsoStoring = outbox.add(PEER_ID, text('too'));
+    const storing = give(text('being stored'));
+    const alsoStoring = give(text('too'));
     // The session is ready for the next text within this turn, and the transaction is open.
     await Promise.resolve();
     first.takeOne().catch(() => undefined);

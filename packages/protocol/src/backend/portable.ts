@@ -27,13 +27,13 @@ import {
   KEY_BYTES,
   SIGNATURE_BYTES,
 } from './lengths.js';
-import { requireLength } from '../require-bytes.js';
+import { requireBytes } from '../require-bytes.js';
 import { ProtocolError } from '../errors.js';
 
 /** A new cipher object for every call: stablelib's encrypts under zeros once it has been cleaned (Spec 9.4). */
 function withCipher<T>(key: Uint8Array, nonce: Uint8Array, use: (c: ChaCha20Poly1305) => T): T {
-  requireLength('AEAD key', key, KEY_BYTES);
-  requireLength('AEAD nonce', nonce, AEAD_NONCE_BYTES);
+  requireBytes('AEAD key', key, KEY_BYTES);
+  requireBytes('AEAD nonce', nonce, AEAD_NONCE_BYTES);
   const cipher = new ChaCha20Poly1305(key);
   try {
     return use(cipher);
@@ -66,8 +66,8 @@ export const portableBackend: CryptoBackend = {
   },
 
   chacha20Block(key, nonce) {
-    requireLength('ChaCha20 nonce', nonce, AEAD_NONCE_BYTES);
-    requireLength('ChaCha20 key', key, KEY_BYTES);
+    requireBytes('ChaCha20 nonce', nonce, AEAD_NONCE_BYTES);
+    requireBytes('ChaCha20 key', key, KEY_BYTES);
     return stream(key, nonce, new Uint8Array(64));
   },
 
@@ -78,7 +78,7 @@ export const portableBackend: CryptoBackend = {
     withCipher(key, nonce, (cipher) => cipher.open(nonce, sealed, associatedData)) ?? undefined,
 
   signingKeyPair(seed) {
-    requireLength('Ed25519 seed', seed, KEY_BYTES);
+    requireBytes('Ed25519 seed', seed, KEY_BYTES);
     const { publicKey, secretKey } = generateKeyPairFromSeed(seed);
     return {
       publicKey,
@@ -88,18 +88,18 @@ export const portableBackend: CryptoBackend = {
   },
 
   unsafeVerifyLoosely(publicKey, message, signature) {
-    requireLength('Ed25519 public key', publicKey, ID_BYTES);
-    requireLength('Ed25519 signature', signature, SIGNATURE_BYTES);
+    requireBytes('Ed25519 public key', publicKey, ID_BYTES);
+    requireBytes('Ed25519 signature', signature, SIGNATURE_BYTES);
     return verify(publicKey, message, signature);
   },
 
   seedToAgreementSecret(seed) {
-    requireLength('Ed25519 seed', seed, KEY_BYTES);
+    requireBytes('Ed25519 seed', seed, KEY_BYTES);
     return convertSecretKeyToX25519(seed);
   },
 
   publicKeyToAgreementKey(publicKey) {
-    requireLength('Ed25519 public key', publicKey, ID_BYTES);
+    requireBytes('Ed25519 public key', publicKey, ID_BYTES);
     try {
       return convertPublicKeyToX25519(publicKey);
     } catch {
@@ -108,12 +108,12 @@ export const portableBackend: CryptoBackend = {
   },
 
   agreementKeyPair(secret) {
-    if (secret) requireLength('X25519 secret', secret, KEY_BYTES);
+    if (secret) requireBytes('X25519 secret', secret, KEY_BYTES);
     const ownSecret = secret ? copyBytes(secret) : portableBackend.randomBytes(KEY_BYTES);
     return {
       publicKey: scalarMultBase(ownSecret),
       agree(publicKey) {
-        requireLength('X25519 public key', publicKey, KEY_BYTES);
+        requireBytes('X25519 public key', publicKey, KEY_BYTES);
         // The third argument makes stablelib refuse an all-zero result (Spec 9.3).
         return sharedKey(ownSecret, publicKey, true);
       },
@@ -122,12 +122,12 @@ export const portableBackend: CryptoBackend = {
   },
 
   kemKeyPair(seed) {
-    if (seed) requireLength('ML-KEM seed', seed, KEM_SEED_BYTES);
+    if (seed) requireBytes('ML-KEM seed', seed, KEM_SEED_BYTES);
     const { publicKey, secretKey } = ml_kem768.keygen(seed);
     return {
       encapsulationKey: publicKey,
       decapsulate(ciphertext) {
-        requireLength('ML-KEM ciphertext', ciphertext, KEM_CIPHERTEXT_BYTES);
+        requireBytes('ML-KEM ciphertext', ciphertext, KEM_CIPHERTEXT_BYTES);
         return ml_kem768.decapsulate(ciphertext, secretKey);
       },
       erase: () => wipe(secretKey),
@@ -135,8 +135,8 @@ export const portableBackend: CryptoBackend = {
   },
 
   kemEncapsulate(encapsulationKey, seed) {
-    requireLength('ML-KEM encapsulation key', encapsulationKey, ENCAPSULATION_KEY_BYTES);
-    if (seed) requireLength('ML-KEM message seed', seed, KEM_MESSAGE_BYTES);
+    requireBytes('ML-KEM key', encapsulationKey, ENCAPSULATION_KEY_BYTES);
+    if (seed) requireBytes('ML-KEM seed', seed, KEM_MESSAGE_BYTES);
     const { cipherText, sharedSecret } = ml_kem768.encapsulate(encapsulationKey, seed);
     // Noble's shared secret is a view on a longer buffer that the wipe of a copy would leave alone.
     const result = { ciphertext: cipherText, sharedSecret: copyBytes(sharedSecret) };

@@ -5,7 +5,7 @@ import type { Duplex } from './duplex.js';
 import { MessageReader } from './message-reader.js';
 import { clientSession, type ClientChannelOptions } from './open-client-channel.js';
 import { serverSession, type ServerChannelOptions } from './open-server-channel.js';
-import { throwIfAborted } from './patience.js';
+import { abortedBy } from './patience.js';
 import { SessionChannel } from './session-channel.js';
 
 /**
@@ -24,11 +24,11 @@ export async function openChannel<Invite>(
   duplex: Duplex,
   options: ClientChannelOptions | ServerChannelOptions<Invite>,
 ): Promise<Channel<Invite>> {
-  const { backend = defaultBackend, now = () => Date.now() } = options;
+  const { backend = defaultBackend, now = () => Date.now(), signal } = options;
   // Its end is seen by reading; a connection that tells it as an error must not count as unhandled meanwhile.
   duplex.closed.catch(() => undefined);
   try {
-    throwIfAborted(options.signal);
+    if (signal?.aborted) throw abortedBy(signal);
     const reader = new MessageReader(duplex);
     const { session, invite } =
       options.role === 'client'

@@ -12,7 +12,8 @@ import { agreeOrRefuse } from './agree-or-refuse.js';
 import { encapsulateTo, withSeed } from '../random-source.js';
 import { attemptOf, type Attempt, type AttemptOptions } from './attempt.js';
 import { sealTag } from './authentication.js';
-import { decodeHello, helloMacKey, type Hello } from './hello.js';
+import { malformedMessage } from './handshake-errors.js';
+import { decodeHello, helloMacKey, type Hello, type HelloMacKey } from './hello.js';
 import { matchInvite, type OpenInvite } from './invite-match.js';
 import { extendHash, handshakeKey, helloHash, messageKey, staticKey } from './key-schedule.js';
 import { encodeUntaggedReply } from './reply.js';
@@ -31,9 +32,9 @@ export interface ServerHandshakeOptions<Invite = never> extends AttemptOptions {
 }
 
 /** The key of mac1 for each of our ids: half the cost of refusing a message that is not meant for us. */
-const macKeys = new WeakMap<OwnKey, Uint8Array>();
+const macKeys = new WeakMap<OwnKey, HelloMacKey>();
 
-function macKeyOf({ ownKey, backend }: Attempt): Uint8Array {
+function macKeyOf({ ownKey, backend }: Attempt): HelloMacKey {
   const known = macKeys.get(ownKey) ?? helloMacKey(backend, ownKey.id);
   macKeys.set(ownKey, known);
   return known;
@@ -101,9 +102,8 @@ export class ServerAwaitingHello<Invite> {
     );
     const ephemeralSecret = use.hold(agreeOrRefuse(() => ephemeral.agree(hello.ephemeralKey)));
     const encapsulation = encapsulateTo(this.#attempt, 'server.mlkem', hello.encapsulationKey);
-    if (!encapsulation) {
-      throw new ProtocolError('malformed_message', 'The client sent an unusable key.');
-    }
+    // A key that fails the modulus check.
+    if (!encapsulation) throw malformedMessage();
     const { ciphertext, sharedSecret } = encapsulation;
     use.hold(sharedSecret);
 

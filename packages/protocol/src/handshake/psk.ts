@@ -2,7 +2,7 @@
 import { KEY_BYTES } from '../backend/lengths.js';
 import { copyBytes, isAllZero } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
-import { requireLength } from '../require-bytes.js';
+import { requireBytes } from '../require-bytes.js';
 
 /** What stands in for the psk without an invite. */
 export function zeroPsk(): Uint8Array {
@@ -11,9 +11,9 @@ export function zeroPsk(): Uint8Array {
 
 /** A copy. Throws `misuse` unless there are 32 bytes, not all zero. */
 export function copyPsk(psk: Uint8Array): Uint8Array {
-  requireLength("invite's secret", psk, KEY_BYTES);
+  requireBytes("invite's secret", psk, KEY_BYTES);
   if (isAllZero(psk)) {
-    throw new ProtocolError('misuse', "An invite's secret is random, and not all zero.");
+    throw new ProtocolError('misuse', "An invite's secret is never all zero.");
   }
   return copyBytes(psk);
 }

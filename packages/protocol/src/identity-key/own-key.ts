@@ -4,7 +4,7 @@ import type { AgreementKeyPair, CryptoBackend, SigningKeyPair } from '../backend
 import { KEY_BYTES } from '../backend/lengths.js';
 import { copyBytes, wipe } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
-import { requireLength } from '../require-bytes.js';
+import { requireBytes } from '../require-bytes.js';
 import { CLIENT_AUTH_CONTEXT, SERVER_AUTH_CONTEXT, signatureInput } from './signature-input.js';
 
 type Secrets = { readonly signing: SigningKeyPair; readonly agreement: AgreementKeyPair };
@@ -35,7 +35,7 @@ export class OwnKey {
 
   /** Copies the seed (32 bytes), which stays the caller's to overwrite. Throws `misuse` for anything else. */
   static fromSeed(seed: Uint8Array, backend: CryptoBackend = defaultBackend): OwnKey {
-    requireLength('seed', seed, KEY_BYTES);
+    requireBytes('seed', seed, KEY_BYTES);
     const agreementSecret = backend.seedToAgreementSecret(seed);
     try {
       return new OwnKey({

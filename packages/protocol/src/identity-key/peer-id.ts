@@ -7,6 +7,12 @@ import { requireBytes } from '../require-bytes.js';
 import { isCanonicalPoint } from './canonical.js';
 import { isSmallOrder } from './small-order.js';
 
+/** Throws `misuse` for what is no Uint8Array, `invalid_peer_id` for another length. */
+export function requireIdLength(id: Uint8Array): void {
+  requireBytes('id', id);
+  if (id.length !== ID_BYTES) throw invalidId();
+}
+
 /**
  * Checks that `id` is an Ed25519 public key this protocol accepts.
  * Throws `invalid_peer_id` (length, encoding, not on the curve), `unsafe_peer_id` (small order) or `misuse` (no Uint8Array).
@@ -17,16 +23,15 @@ export function assertPeerId(id: Uint8Array, backend: CryptoBackend = defaultBac
 
 /** The same checks; gives the X25519 form `x(id)`. */
 export function peerAgreementKey(id: Uint8Array, backend: CryptoBackend): Uint8Array {
-  requireBytes('id', id);
-  if (id.length !== ID_BYTES) {
-    throw new ProtocolError('invalid_peer_id', `An id has ${ID_BYTES} bytes. Ask for it again.`);
-  }
+  requireIdLength(id);
   if (isSmallOrder(id)) {
     throw new ProtocolError('unsafe_peer_id', 'Nobody can own this id. Do not use it.');
   }
   const agreementKey = isCanonicalPoint(id) ? backend.publicKeyToAgreementKey(id) : undefined;
-  if (!agreementKey) {
-    throw new ProtocolError('invalid_peer_id', 'This is not a valid id. Ask for it again.');
-  }
+  if (!agreementKey) throw invalidId();
   return agreementKey;
+}
+
+function invalidId(): ProtocolError {
+  return new ProtocolError('invalid_peer_id', 'This is not a valid id. Ask for it again.');
 }

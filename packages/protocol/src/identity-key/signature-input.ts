@@ -17,6 +17,6 @@ export function signatureInput(context: string, body: Uint8Array): Uint8Array {
       'A signature context is one or more printable ASCII letters.',
     );
   }
-  requireBytes('body of a signature', body);
+  requireBytes('body', body);
   return concatBytes(PREFIX, labelBytes(context), Uint8Array.of(0), body);
 }

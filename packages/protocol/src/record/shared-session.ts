@@ -83,7 +83,7 @@ export abstract class SharedSession<State extends SessionState> {
     if (!isApplicationKind(kind) && !(isHeartbeat && body.length === 0)) {
       throw new ProtocolError('misuse', 'Only records of kind 32 to 255 can be sent.');
     }
-    requireBytes('body of a record', body);
+    requireBytes('body', body);
     if (body.length > MAX_BODY_BYTES) {
       throw new ProtocolError('misuse', `A record's body has at most ${MAX_BODY_BYTES} bytes.`);
     }

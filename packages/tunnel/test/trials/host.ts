@@ -10,7 +10,7 @@ const tunnel: Tunnel = await openTunnel({
   folder,
   limits: { settleMs: 1, pollMs: 20 },
 });
-process.stdout.write('open\n');
+process.stdout.write(`open ${process.pid}\n`);
 
 switch (mode) {
   case 'tidy':

@@ -4,7 +4,7 @@ export interface StandInBehaviour {
   readonly version?: string;
   /** Says that it asks for a tunnel, and nothing more. */
   readonly hangsAtStart?: boolean;
-  /** Does nothing on SIGTERM and SIGINT. */
+  /** Does nothing on SIGTERM, SIGINT and SIGHUP. */
   readonly ignoresSignals?: boolean;
   /** Ends by itself, at the start or once it is connected. */
   readonly exits?: { readonly code: number; readonly when: 'at-start' | 'when-registered' };

@@ -1,4 +1,4 @@
-// For `node --import`: see `mapPublicNames`. CLOUDFLARED_STAND_IN_NAMES holds further names, with commas.
+// For `node --import`, which `Edge.environment` asks for: see `mapPublicNames`. CLOUDFLARED_STAND_IN_NAMES holds further names, with commas.
 import { mapPublicNames } from './public-names.ts';
 
 const port = Number(process.env['CLOUDFLARED_STAND_IN_EDGE']);

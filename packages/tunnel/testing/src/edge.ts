@@ -1,34 +1,46 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { forwardRequest, forwardUpgrade, refuseUpgrade, type ForwardTarget } from './forward.ts';
-
-/** What the service that gives quick tunnels does: all the ways in which it was seen to answer. */
-export type ApiBehaviour = 'gives' | 'rate-limited' | 'error-page' | 'no-tunnel' | 'hangs';
+import { type ApiBehaviour, QuickService } from './quick-service.ts';
 
 /**
  * Cloudflare on loopback: the service that gives quick tunnels, the edge that stand-ins connect to, and the public side,
  * where a request's Host says which tunnel it is for.
  */
 export class Edge {
-  api: ApiBehaviour = 'gives';
+  readonly #service = new QuickService();
   /** Protocols whose port a firewall stops. */
   readonly blocked = new Set<'quic' | 'http2'>();
   /** What tunnels are told about who is there, as `cf-connecting-ip`. */
   guestAddress = '203.0.113.7';
-  /** How often a quick tunnel was asked for. */
-  requestCount = 0;
-
   readonly #server = createServer();
   readonly #doors = new Map<string, Server>();
   readonly #sockets = new Set<Socket>();
   /** Names that lead to somebody: the far end's port, and the connection that stands for it. */
   readonly #tunnels = new Map<string, { port: number; connection: Duplex; connectorId: string }>();
-  /** Quick tunnels that were given, by their id. */
-  readonly #given = new Map<string, string>();
   readonly #named = new Map<string, string>();
   readonly #waiting = new Set<() => void>();
+
+  /** What the service for quick tunnels does. */
+  get api(): ApiBehaviour {
+    return this.#service.behaviour;
+  }
+
+  set api(behaviour: ApiBehaviour) {
+    this.#service.behaviour = behaviour;
+  }
+
+  /** Gives tunnels that the edge refuses. */
+  set forgetsAtOnce(forgets: boolean) {
+    this.#service.forgetsAtOnce = forgets;
+  }
+
+  /** How often a quick tunnel was asked for. */
+  get requestCount(): number {
+    return this.#service.requestCount;
+  }
 
   async listen(): Promise<this> {
     this.#serve(this.#server, (host) => host);
@@ -43,6 +55,12 @@ export class Edge {
   /** For the settings of a stand-in. */
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
+  }
+
+  /** What another process needs in its environment so that it dials public names as they are: see `mapPublicNames`. */
+  get environment(): { NODE_OPTIONS: string; CLOUDFLARED_STAND_IN_EDGE: string } {
+    const preload = new URL('dial-edge.ts', import.meta.url).href;
+    return { NODE_OPTIONS: `--import=${preload}`, CLOUDFLARED_STAND_IN_EDGE: String(this.port) };
   }
 
   /** Host names that lead somewhere now. */
@@ -79,7 +97,7 @@ export class Edge {
   /** Forgets a quick tunnel for good: its process lives on, its name leads nowhere, and it may not come back. */
   forget(publicUrl: string): void {
     const { hostname } = new URL(publicUrl);
-    for (const [id, given] of this.#given) if (given === hostname) this.#given.delete(id);
+    this.#service.forget(hostname);
     this.#tunnels.get(hostname)?.connection.destroy();
   }
 
@@ -112,7 +130,7 @@ export class Edge {
     });
     server.on('request', (request, response) => {
       const host = hostOf(hostnameOf(request));
-      if (host === '127.0.0.1') this.#serveApi(request, response);
+      if (host === '127.0.0.1') this.#service.answer(request, response);
       else this.#pass(host, request, response);
     });
     server.on('upgrade', (request, socket, head) => {
@@ -152,37 +170,13 @@ export class Edge {
     };
   }
 
-  #serveApi(request: IncomingMessage, response: ServerResponse): void {
-    request.resume();
-    this.requestCount += 1;
-    switch (this.api) {
-      case 'gives': {
-        const id = randomUUID();
-        const hostname = `${randomWords()}.trycloudflare.com`;
-        this.#given.set(id, hostname);
-        const result = { id, name: `qt-${id}`, hostname, account_tag: 'x', secret: 'eA==' };
-        response.end(JSON.stringify({ success: true, result, errors: [] }));
-        return;
-      }
-      case 'rate-limited':
-        response.writeHead(429).end('error code: 1015');
-        return;
-      case 'error-page':
-        response.writeHead(500).end('error code: 1101');
-        return;
-      case 'no-tunnel':
-        response.end(JSON.stringify({ success: false, result: {}, errors: [{ code: 1101 }] }));
-        return;
-      case 'hangs':
-    }
-  }
-
   /** A stand-in's connection: `/connect` with the tunnel, the protocol, and where it takes requests. */
   #connect(request: IncomingMessage, socket: Duplex): void {
     const parameters = new URL(request.url ?? '', 'http://edge').searchParams;
     const protocol = parameters.get('protocol') === 'http2' ? 'http2' : 'quic';
     const hostname =
-      this.#given.get(parameters.get('id') ?? '') ?? this.#named.get(parameters.get('token') ?? '');
+      this.#service.hostnameOf(parameters.get('id') ?? '') ??
+      this.#named.get(parameters.get('token') ?? '');
     socket.on('error', () => socket.destroy());
     // A server's sockets stay half open otherwise, when whoever connected is gone.
     socket.on('end', () => socket.destroy());
@@ -229,12 +223,4 @@ async function opened(server: Server): Promise<void> {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-}
-
-/** Four words in the manner of the service. */
-function randomWords(): string {
-  const words = ['amber', 'brook', 'cedar', 'delta', 'ember', 'fjord', 'grove', 'heron'];
-  const bytes = randomBytes(8);
-  const chosen = [...bytes.subarray(0, 3)].map((byte) => words[byte % words.length]);
-  return [...chosen, bytes.subarray(3).toString('hex')].join('-');
 }

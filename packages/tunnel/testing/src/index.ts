@@ -1,5 +1,6 @@
 export { startEdge } from './edge.ts';
-export type { ApiBehaviour, Edge } from './edge.ts';
+export type { Edge } from './edge.ts';
+export type { ApiBehaviour } from './quick-service.ts';
 export { createStandIn } from './stand-in.ts';
 export type { StandIn } from './stand-in.ts';
 export type { StandInBehaviour, StandInCall } from './behaviour.ts';

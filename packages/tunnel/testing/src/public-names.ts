@@ -4,8 +4,8 @@ import tls from 'node:tls';
 
 /**
  * Leads TLS connections of this process to trycloudflare.com, and to the names given, to an edge on loopback instead, so
- * that `wss://a-b-c-d.trycloudflare.com` can be dialled as it is. Returns what undoes it. In another process:
- * `node --import @gravy/cloudflared-stand-in/dial-edge` with CLOUDFLARED_STAND_IN_EDGE=PORT.
+ * that `wss://a-b-c-d.trycloudflare.com` can be dialled as it is. Returns what undoes it. For another process there is
+ * `Edge.environment`.
  */
 export function mapPublicNames(edgePort: number, names: readonly string[] = []): () => void {
   const original = tls.connect;

@@ -62,6 +62,7 @@ export async function createStandIn(
   edge: Edge,
   options: { behaviour?: StandInBehaviour; kind?: 'script' | 'program' } = {},
 ): Promise<StandIn> {
+  if (process.platform === 'win32') throw new Error('The stand-in does not run on Windows.');
   const folder = await mkdtemp(join(tmpdir(), 'cloudflared-stand-in-'));
   const path = await writeLauncher(folder, options.kind ?? 'script');
   const standIn = new StandIn(folder, path, edge);

@@ -4,7 +4,8 @@ import { MessengerError } from '../../errors.js';
 import type { EventHub } from '../event-hub.js';
 import type { ContactBook } from '../people/contact-book.js';
 import type { MessageKey, MessageStore } from '../ports/store.js';
-import { messageKey, messageView } from './message-view.js';
+import { messageKey } from './message-id.js';
+import { messageView } from './message-view.js';
 import type { Outbox } from './outbox.js';
 import { idToText, newMessageId, noSuchMessage } from './text-ids.js';
 
@@ -51,15 +52,17 @@ export class Conversations {
     const id = newMessageId();
     const at = this.#now();
     const textId = this.#contacts.textId(contact.id);
-    await this.#outbox.add(textId, {
-      id,
-      contact: contact.id,
-      direction: 'out',
-      at,
-      text: options.text,
-      replyTo,
-      state: 'queued',
-    });
+    await this.#outbox.add(textId, id, () =>
+      this.#store.append({
+        id,
+        contact: contact.id,
+        direction: 'out',
+        at,
+        text: options.text,
+        replyTo,
+        state: 'queued',
+      }),
+    );
     this.#events.emit({ method: 'contact.changed', params: { contact: textId } });
     return { id: idToText(id), at, state: 'queued' };
   }

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.js';
 import type { MessageStore } from '../ports/store.js';
 import type { Session } from '../sessions/session-registry.js';
 import type { AccountSettings } from '../settings.js';
+import { Acknowledgements } from './acknowledgements.js';
 import { Conversations } from './conversations.js';
 import { Outbox } from './outbox.js';
 import { Receipts } from './receipts.js';
@@ -18,7 +19,8 @@ export class Delivery {
   readonly receipts: Receipts;
   readonly typing: Typing;
   readonly handlers: readonly (readonly [kind: number, RecordHandler])[];
-  readonly #outbox: Outbox;
+  readonly outbox: Outbox;
+  readonly acknowledgements = new Acknowledgements();
 
   constructor(options: {
     store: MessageStore;
@@ -30,14 +32,15 @@ export class Delivery {
   }) {
     const { store, contacts, settings, events, clock, ownId } = options;
     const now = (): number => clock.now();
-    const texts = new TextIntake({ store, events, now, ownId });
-    this.#outbox = new Outbox({ store, events });
+    const { acknowledgements } = this;
+    const texts = new TextIntake({ store, events, now, ownId, acknowledgements });
+    this.outbox = new Outbox({ store, events });
     this.receipts = new Receipts({ store, events, settings });
     this.typing = new Typing({ events, settings, clock });
     this.conversations = new Conversations({
       store,
       contacts,
-      outbox: this.#outbox,
+      outbox: this.outbox,
       events,
       now,
       ownId,
@@ -51,7 +54,7 @@ export class Delivery {
 
   /** Spec 6: what is unfinished goes by the newest session, from the beginning. */
   newestChanged(contact: string, session: Session | undefined): void {
-    this.#outbox.useSession(contact, session);
+    this.outbox.useSession(contact, session);
     void this.receipts.report(session);
   }
 }

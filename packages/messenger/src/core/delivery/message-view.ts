@@ -1,29 +1,22 @@
 import type { Message } from '../../api/schemas.js';
+import { fileView } from '../files/file-view.js';
 import type { StoredMessage } from '../ports/store.js';
-import { idToText, messageIdFromText } from './text-ids.js';
-
-/** Marks the received copy in a conversation with oneself, where both copies have one wire id. */
-const OWN_COPY_SUFFIX = '.in';
+import { messageId } from './message-id.js';
+import { idToText } from './text-ids.js';
 
 /** A stored message as the API shows it. */
 export function messageView(message: StoredMessage, contact: string, ownId: string): Message {
-  const isOwnCopy = contact === ownId && message.direction === 'in';
+  const { file } = message;
   return {
-    id: idToText(message.id) + (isOwnCopy ? OWN_COPY_SUFFIX : ''),
+    id: messageId(message, contact, ownId),
     contact,
     direction: message.direction,
     at: message.at,
     ...(message.receivedAt === undefined ? {} : { receivedAt: message.receivedAt }),
-    text: message.text,
+    ...(file === undefined
+      ? { text: message.text }
+      : { file: fileView({ ...message, file }, contact, ownId) }),
     state: message.state,
     ...(message.replyTo === undefined ? {} : { replyTo: idToText(message.replyTo) }),
   };
-}
-
-/** Where the message behind an id of the API may stand. @throws MessengerError `no_such_message` */
-export function messageKey(text: string): { id: Uint8Array; directions: ('in' | 'out')[] } {
-  if (text.endsWith(OWN_COPY_SUFFIX)) {
-    return { id: messageIdFromText(text.slice(0, -OWN_COPY_SUFFIX.length)), directions: ['in'] };
-  }
-  return { id: messageIdFromText(text), directions: ['out', 'in'] };
 }

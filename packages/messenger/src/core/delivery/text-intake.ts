@@ -3,7 +3,7 @@ import { decodeText } from '../../application/messages.js';
 import type { EventHub } from '../event-hub.js';
 import type { MessageStore } from '../ports/store.js';
 import type { Session } from '../sessions/session-registry.js';
-import { Acknowledgements } from './acknowledgements.js';
+import type { Acknowledgements } from './acknowledgements.js';
 import { messageView } from './message-view.js';
 
 /**
@@ -15,18 +15,20 @@ export class TextIntake {
   readonly #events: EventHub;
   readonly #now: () => number;
   readonly #ownId: string;
-  readonly #acknowledgements = new Acknowledgements();
+  readonly #acknowledgements: Acknowledgements;
 
   constructor(options: {
     store: MessageStore;
     events: EventHub;
     now: () => number;
     ownId: string;
+    acknowledgements: Acknowledgements;
   }) {
     this.#store = options.store;
     this.#events = options.events;
     this.#now = options.now;
     this.#ownId = options.ownId;
+    this.#acknowledgements = options.acknowledgements;
   }
 
   /** @throws MalformedBodyError */

@@ -90,14 +90,14 @@ export class ContactBook {
 
   /**
    * A name for somebody the person has not named: what they suggest, cleaned, or one made up. A name
-   * that another contact has is never given a second time.
+   * that another contact has is never given a second time; their own counts as free.
    */
   unnamed(id: Uint8Array, suggestion: string | undefined): string {
     const wanted = suggestion === undefined ? undefined : cleanSuggestedName(suggestion);
-    return freeName(
-      wanted ?? placeholderName(this.textId(id)),
-      (candidate) => this.#store.findByName(candidate) !== undefined,
-    );
+    return freeName(wanted ?? placeholderName(this.textId(id)), (candidate) => {
+      const holder = this.#store.findByName(candidate);
+      return holder !== undefined && Buffer.compare(holder.id, id) !== 0;
+    });
   }
 
   /** Spec 8.7: takes what a contact would like to be called, unless the person has named it. */
@@ -107,7 +107,9 @@ export class ContactBook {
     if (contact === undefined || contact.isNamed || wanted === undefined) return false;
     // The suggestion of last time, perhaps with a number, is not given another number.
     if (contact.name.replace(/ \(\d+\)$/u, '') === wanted) return false;
-    await this.#store.rename(id, this.unnamed(id, wanted), false);
+    const name = this.unnamed(id, wanted);
+    if (name === contact.name) return false;
+    await this.#store.rename(id, name, false);
     return true;
   }
 

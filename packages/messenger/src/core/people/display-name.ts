@@ -3,6 +3,8 @@ import { MessengerError } from '../../errors.js';
 const MAX_NAME_CHARACTERS = 64;
 // Control characters, line and paragraph separators, bidirectional controls, halves of surrogate pairs.
 const UNSAFE = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+// What takes no room: with it a name could look like another one and be a different text.
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu;
 const LIKE_AN_ID = /^gravy(invite)?1/iu;
 
 /**
@@ -27,13 +29,14 @@ export function checkContactName(text: string): string {
 
 /**
  * A name that a peer suggests, made into one that can be stored (Spec 8.7); undefined if nothing is
- * left of it.
+ * left of it. The joiners of some scripts and emoji go as well: the person can give a better name.
  */
 export function cleanSuggestedName(text: string): string | undefined {
   const visible = text
-    .normalize('NFC')
     .replaceAll(new RegExp(UNSAFE, 'gu'), ' ')
+    .replaceAll(INVISIBLE, '')
     .replaceAll(/\s+/gu, ' ')
+    .normalize('NFC')
     .trim();
   const name = Array.from(visible).slice(0, MAX_NAME_CHARACTERS).join('').trim();
   return name === '' || LIKE_AN_ID.test(name) ? undefined : name;

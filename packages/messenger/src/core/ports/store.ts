@@ -1,4 +1,5 @@
 // What the core needs of a store. Reads answer at once; each write resolves when it is durable.
+import type { StoredFile } from './transfer-store.js';
 
 /** Where a contact can be dialled. */
 export interface ContactAddress {
@@ -62,6 +63,8 @@ export interface StoredMessage {
   readonly text: string;
   readonly replyTo?: Uint8Array | undefined;
   readonly state: 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled';
+  /** If the message stands for a file: how far it is. `text` is then the file's name. */
+  readonly file?: StoredFile | undefined;
 }
 
 /** A message by its conversation, direction and wire id. */
@@ -98,7 +101,35 @@ export interface MessageStore {
   unreported(contact: Uint8Array, limit: number): readonly Uint8Array[];
   markReported(contact: Uint8Array, ids: readonly Uint8Array[]): Promise<void>;
   delete(key: MessageKey): Promise<boolean>;
+  /** Deletes a conversation for good; resolves with how many messages it had. */
+  deleteAll(contact: Uint8Array): Promise<number>;
 }
+
+export interface SearchStore {
+  find(options: {
+    query: string;
+    contact?: Uint8Array | undefined;
+    limit: number;
+    offset?: number | undefined;
+  }): Promise<{
+    readonly matches: readonly {
+      readonly message: StoredMessage;
+      readonly snippet: {
+        readonly text: string;
+        readonly highlights: readonly (readonly [start: number, end: number])[];
+      };
+    }[];
+    readonly total: number;
+  }>;
+}
+
+/** Writes a conversation to a new file. @throws MessengerError `file_exists`, and what the disk says */
+export type WriteConversation = (options: {
+  contact: Uint8Array;
+  format: 'json' | 'text' | 'html';
+  path: string;
+  ownName: string;
+}) => Promise<void>;
 
 export interface StoredInvite {
   /** 16 bytes; never on the wire. */

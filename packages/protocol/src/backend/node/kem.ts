@@ -6,19 +6,19 @@ import { ProtocolError } from '../../errors.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { ENCAPSULATION_KEY_BYTES, KEM_CIPHERTEXT_BYTES, KEM_SEED_BYTES } from '../lengths.js';
 import { portableBackend } from '../portable.js';
-import { requireLength } from '../../require-bytes.js';
+import { requireBytes } from '../../require-bytes.js';
 import { generatePrivateKey, privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
 
 export const nodeKem: Pick<CryptoBackend, 'kemKeyPair' | 'kemEncapsulate'> = {
   kemKeyPair(seed) {
-    if (seed) requireLength('ML-KEM seed', seed, KEM_SEED_BYTES);
+    if (seed) requireBytes('ML-KEM seed', seed, KEM_SEED_BYTES);
     let privateKey: nodeCrypto.KeyObject | undefined = seed
       ? privateKeyFromRaw('mlKem768', seed)
       : generatePrivateKey('mlKem768');
     return {
       encapsulationKey: rawPublicKeyOf('mlKem768', privateKey),
       decapsulate(ciphertext) {
-        requireLength('ML-KEM ciphertext', ciphertext, KEM_CIPHERTEXT_BYTES);
+        requireBytes('ML-KEM ciphertext', ciphertext, KEM_CIPHERTEXT_BYTES);
         if (!privateKey) throw new ProtocolError('misuse', 'This key has been erased.');
         const shared = nodeCrypto.decapsulate(privateKey, ciphertext);
         const result = new Uint8Array(shared);
@@ -34,7 +34,7 @@ export const nodeKem: Pick<CryptoBackend, 'kemKeyPair' | 'kemEncapsulate'> = {
   kemEncapsulate(encapsulationKey, seed) {
     // node:crypto cannot be given the seed; only tests give one.
     if (seed) return portableBackend.kemEncapsulate(encapsulationKey, seed);
-    requireLength('ML-KEM encapsulation key', encapsulationKey, ENCAPSULATION_KEY_BYTES);
+    requireBytes('ML-KEM key', encapsulationKey, ENCAPSULATION_KEY_BYTES);
     const result = nodeCrypto.encapsulate(publicKeyFromRaw('mlKem768', encapsulationKey));
     const sharedSecret = new Uint8Array(result.sharedKey);
     wipe(result.sharedKey);

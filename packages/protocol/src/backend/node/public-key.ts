@@ -4,7 +4,7 @@ import { isAllZero, viewOf, wipe } from '../../bytes.js';
 import { ProtocolError } from '../../errors.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { ID_BYTES, KEY_BYTES, SIGNATURE_BYTES } from '../lengths.js';
-import { requireLength } from '../../require-bytes.js';
+import { requireBytes } from '../../require-bytes.js';
 import { generatePrivateKey, privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
 
 // A KeyObject's secret lives in OpenSSL's memory, which overwrites it when the object is collected: erasing is letting go.
@@ -17,7 +17,7 @@ export const nodeSigning: Pick<
   'signingKeyPair' | 'unsafeVerifyLoosely' | 'seedToAgreementSecret'
 > = {
   signingKeyPair(seed) {
-    requireLength('Ed25519 seed', seed, KEY_BYTES);
+    requireBytes('Ed25519 seed', seed, KEY_BYTES);
     let privateKey: KeyObject | undefined = privateKeyFromRaw('ed25519', seed);
     return {
       publicKey: rawPublicKeyOf('ed25519', privateKey),
@@ -29,13 +29,13 @@ export const nodeSigning: Pick<
   },
 
   unsafeVerifyLoosely(publicKey, message, signature) {
-    requireLength('Ed25519 public key', publicKey, ID_BYTES);
-    requireLength('Ed25519 signature', signature, SIGNATURE_BYTES);
+    requireBytes('Ed25519 public key', publicKey, ID_BYTES);
+    requireBytes('Ed25519 signature', signature, SIGNATURE_BYTES);
     return verify(null, message, publicKeyFromRaw('ed25519', publicKey), signature);
   },
 
   seedToAgreementSecret(seed) {
-    requireLength('Ed25519 seed', seed, KEY_BYTES);
+    requireBytes('Ed25519 seed', seed, KEY_BYTES);
     const digest = createHash('sha512').update(seed).digest();
     const secret = new Uint8Array(digest.subarray(0, KEY_BYTES));
     wipe(digest);
@@ -49,14 +49,14 @@ export const nodeSigning: Pick<
 
 export const nodeAgreement: Pick<CryptoBackend, 'agreementKeyPair'> = {
   agreementKeyPair(secret) {
-    if (secret) requireLength('X25519 secret', secret, KEY_BYTES);
+    if (secret) requireBytes('X25519 secret', secret, KEY_BYTES);
     let privateKey: KeyObject | undefined = secret
       ? privateKeyFromRaw('x25519', secret)
       : generatePrivateKey('x25519');
     return {
       publicKey: rawPublicKeyOf('x25519', privateKey),
       agree(publicKey) {
-        requireLength('X25519 public key', publicKey, KEY_BYTES);
+        requireBytes('X25519 public key', publicKey, KEY_BYTES);
         const shared = diffieHellman({
           privateKey: privateKey ?? erasedKey(),
           publicKey: publicKeyFromRaw('x25519', publicKey),

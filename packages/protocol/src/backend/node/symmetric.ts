@@ -12,7 +12,7 @@ import { ProtocolError } from '../../errors.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { AEAD_NONCE_BYTES, HKDF_MAX_BYTES, KEY_BYTES, TAG_BYTES } from '../lengths.js';
 import { portableBackend } from '../portable.js';
-import { requireLength } from '../../require-bytes.js';
+import { requireBytes } from '../../require-bytes.js';
 
 /** Below this many bytes stablelib's AEAD is faster than setting up an OpenSSL cipher. */
 const NATIVE_AEAD_MIN_BYTES = 1024;
@@ -43,8 +43,8 @@ export function nodeAead(
       if (plaintext.length < minBytes) {
         return portableBackend.aeadSeal(key, nonce, associatedData, plaintext);
       }
-      requireLength('AEAD key', key, KEY_BYTES);
-      requireLength('AEAD nonce', nonce, AEAD_NONCE_BYTES);
+      requireBytes('AEAD key', key, KEY_BYTES);
+      requireBytes('AEAD nonce', nonce, AEAD_NONCE_BYTES);
       const cipher = createCipheriv(ALGORITHM, createSecretKey(key), nonce, {
         authTagLength: TAG_BYTES,
       });
@@ -60,8 +60,8 @@ export function nodeAead(
       if (sealed.length < minBytes + TAG_BYTES) {
         return portableBackend.aeadOpen(key, nonce, associatedData, sealed);
       }
-      requireLength('AEAD key', key, KEY_BYTES);
-      requireLength('AEAD nonce', nonce, AEAD_NONCE_BYTES);
+      requireBytes('AEAD key', key, KEY_BYTES);
+      requireBytes('AEAD nonce', nonce, AEAD_NONCE_BYTES);
       const length = sealed.length - TAG_BYTES;
       const decipher = createDecipheriv(ALGORITHM, createSecretKey(key), nonce, {
         authTagLength: TAG_BYTES,

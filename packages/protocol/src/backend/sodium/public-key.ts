@@ -5,7 +5,7 @@ import { copyBytes, wipe } from '../../bytes.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { ID_BYTES, KEY_BYTES, SIGNATURE_BYTES } from '../lengths.js';
 import { portableBackend } from '../portable.js';
-import { requireLength } from '../../require-bytes.js';
+import { requireBytes } from '../../require-bytes.js';
 
 /** libsodium's form of a secret key: the seed, and the public key behind it. */
 const SECRET_KEY_BYTES = 64;
@@ -15,7 +15,7 @@ export const sodiumPublicKey: Pick<
   'signingKeyPair' | 'seedToAgreementSecret' | 'publicKeyToAgreementKey' | 'agreementKeyPair'
 > = {
   signingKeyPair(seed) {
-    requireLength('Ed25519 seed', seed, KEY_BYTES);
+    requireBytes('Ed25519 seed', seed, KEY_BYTES);
     const publicKey = new Uint8Array(ID_BYTES);
     const secretKey = new Uint8Array(SECRET_KEY_BYTES);
     sodium.crypto_sign_seed_keypair(publicKey, secretKey, seed);
@@ -31,14 +31,14 @@ export const sodiumPublicKey: Pick<
   },
 
   seedToAgreementSecret(seed) {
-    requireLength('Ed25519 seed', seed, KEY_BYTES);
+    requireBytes('Ed25519 seed', seed, KEY_BYTES);
     const secret = new Uint8Array(KEY_BYTES);
     sodium.crypto_sign_ed25519_sk_to_curve25519(secret, seed);
     return secret;
   },
 
   publicKeyToAgreementKey(publicKey) {
-    requireLength('Ed25519 public key', publicKey, ID_BYTES);
+    requireBytes('Ed25519 public key', publicKey, ID_BYTES);
     const agreementKey = new Uint8Array(KEY_BYTES);
     try {
       sodium.crypto_sign_ed25519_pk_to_curve25519(agreementKey, publicKey);
@@ -50,14 +50,14 @@ export const sodiumPublicKey: Pick<
   },
 
   agreementKeyPair(secret) {
-    if (secret) requireLength('X25519 secret', secret, KEY_BYTES);
+    if (secret) requireBytes('X25519 secret', secret, KEY_BYTES);
     const ownSecret = secret ? copyBytes(secret) : portableBackend.randomBytes(KEY_BYTES);
     const publicKey = new Uint8Array(KEY_BYTES);
     sodium.crypto_scalarmult_base(publicKey, ownSecret);
     return {
       publicKey,
       agree(peerKey) {
-        requireLength('X25519 public key', peerKey, KEY_BYTES);
+        requireBytes('X25519 public key', peerKey, KEY_BYTES);
         const shared = new Uint8Array(KEY_BYTES);
         sodium.crypto_scalarmult(shared, ownSecret, peerKey); // Throws for an all-zero result.
         return shared;

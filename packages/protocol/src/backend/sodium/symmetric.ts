@@ -2,7 +2,7 @@
 import sodium from 'sodium-native';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { AEAD_NONCE_BYTES, HASH_BYTES, KEY_BYTES, TAG_BYTES } from '../lengths.js';
-import { requireLength } from '../../require-bytes.js';
+import { requireBytes } from '../../require-bytes.js';
 
 const CHACHA_BLOCK_BYTES = 64;
 
@@ -17,16 +17,16 @@ export const sodiumSymmetric: Pick<
   },
 
   chacha20Block(key, nonce) {
-    requireLength('ChaCha20 nonce', nonce, AEAD_NONCE_BYTES);
-    requireLength('ChaCha20 key', key, KEY_BYTES);
+    requireBytes('ChaCha20 nonce', nonce, AEAD_NONCE_BYTES);
+    requireBytes('ChaCha20 key', key, KEY_BYTES);
     const block = new Uint8Array(CHACHA_BLOCK_BYTES);
     sodium.crypto_stream_chacha20_ietf(block, nonce, key);
     return block;
   },
 
   aeadSeal(key, nonce, associatedData, plaintext) {
-    requireLength('AEAD key', key, KEY_BYTES);
-    requireLength('AEAD nonce', nonce, AEAD_NONCE_BYTES);
+    requireBytes('AEAD key', key, KEY_BYTES);
+    requireBytes('AEAD nonce', nonce, AEAD_NONCE_BYTES);
     const sealed = new Uint8Array(plaintext.length + TAG_BYTES);
     sodium.crypto_aead_chacha20poly1305_ietf_encrypt(
       sealed,
@@ -40,8 +40,8 @@ export const sodiumSymmetric: Pick<
   },
 
   aeadOpen(key, nonce, associatedData, sealed) {
-    requireLength('AEAD key', key, KEY_BYTES);
-    requireLength('AEAD nonce', nonce, AEAD_NONCE_BYTES);
+    requireBytes('AEAD key', key, KEY_BYTES);
+    requireBytes('AEAD nonce', nonce, AEAD_NONCE_BYTES);
     if (sealed.length < TAG_BYTES) return undefined;
     const plaintext = new Uint8Array(sealed.length - TAG_BYTES);
     try {

@@ -56,6 +56,7 @@ async function run(
     process.removeListener('SIGTERM', onSignal).removeListener('SIGINT', onSignal);
     end();
   };
+  if (behaviour.ignoresSignals === true) process.on('SIGHUP', onSignal);
   process.on('SIGTERM', onSignal).on('SIGINT', onSignal);
   if (behaviour.floodBytes !== undefined) process.stderr.write('x'.repeat(behaviour.floodBytes));
   log('INF', `Version ${behaviour.version ?? '2026.8.3'}`);

@@ -1,0 +1,130 @@
+import { type FileHandle, mkdir, open, stat, statfs } from 'node:fs/promises';
+import { uptime } from 'node:os';
+import type { FileSink, SinkPlan } from '../../core/ports/files.js';
+import { MessengerError } from '../../errors.js';
+import { translateError } from '../translate-error.js';
+import { moveIntoPlace } from './move-into-place.js';
+import { syncFolder } from './sync-folder.js';
+import { unpackArchive } from './unpack-archive.js';
+
+const READ_BYTES = 2 ** 20;
+/** After so many bytes the file is brought to the medium, while the transfer goes on. */
+const SYNC_EVERY_BYTES = 64 * 2 ** 20;
+/** The two clocks by which a file's time and the machine's start are known may differ by this much. */
+const CLOCK_SLACK_MS = 10_000;
+
+/** Opens the temporary file of a transfer, new or from before. @throws MessengerError `disk_full`, `no_permission`, `io_error` */
+export async function openSink(plan: SinkPlan): Promise<FileSink> {
+  try {
+    await mkdir(plan.directory, { recursive: true, mode: 0o700 });
+    const keptBytes = await reliableBytes(plan);
+    await requireRoom(plan, keptBytes);
+    const file = await open(plan.temporaryPath, keptBytes === 0 ? 'w' : 'r+', 0o600);
+    await file.truncate(keptBytes);
+    return new NodeFileSink(plan, file, keptBytes);
+  } catch (error) {
+    throw translateError(error);
+  }
+}
+
+class NodeFileSink implements FileSink {
+  readonly keptBytes: number;
+  readonly #plan: SinkPlan;
+  readonly #file: FileHandle;
+  #end: number;
+  #syncedEnd: number;
+  #syncing: Promise<void> | undefined;
+
+  constructor(plan: SinkPlan, file: FileHandle, keptBytes: number) {
+    this.#plan = plan;
+    this.#file = file;
+    this.keptBytes = keptBytes;
+    [this.#end, this.#syncedEnd] = [keptBytes, keptBytes];
+  }
+
+  async *kept(): AsyncIterable<Uint8Array> {
+    const piece = Buffer.allocUnsafe(Math.min(READ_BYTES, this.keptBytes));
+    for (let offset = 0; offset < this.keptBytes;) {
+      const length = Math.min(piece.length, this.keptBytes - offset);
+      const { bytesRead } = await this.#file.read(piece, 0, length, offset);
+      if (bytesRead === 0) return;
+      offset += bytesRead;
+      yield piece.subarray(0, bytesRead);
+    }
+  }
+
+  async append(data: Uint8Array): Promise<void> {
+    try {
+      for (let done = 0; done < data.length;) {
+        const { bytesWritten } = await this.#file.write(
+          data,
+          done,
+          data.length - done,
+          this.#end + done,
+        );
+        done += bytesWritten;
+      }
+      this.#end += data.length;
+      this.#syncNowAndThen();
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  async finish(): Promise<string> {
+    const { temporaryPath, directory, name, isFolder } = this.#plan;
+    try {
+      await this.#syncing;
+      await this.#file.sync();
+      await this.#file.close();
+      const ready = isFolder ? await unpackArchive(temporaryPath) : temporaryPath;
+      const path = await moveIntoPlace(ready, { directory, name });
+      await syncFolder(directory);
+      return path;
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#syncing;
+    await this.#file.close().catch(() => undefined); // closed by `finish`, which has failed after that
+  }
+
+  /** One after the other, and never waited for: a slow medium must not hold the transfer up. */
+  #syncNowAndThen(): void {
+    if (this.#syncing !== undefined || this.#end - this.#syncedEnd < SYNC_EVERY_BYTES) return;
+    this.#syncedEnd = this.#end;
+    this.#syncing = this.#file
+      .datasync()
+      .catch(() => undefined) // told by the sync at the end
+      .finally(() => {
+        this.#syncing = undefined;
+      });
+  }
+}
+
+/**
+ * How much of an earlier attempt is there. What a killed process has written the system keeps; after a
+ * power cut the end of a file may be missing or be zeros, so that only what is known to have reached the
+ * medium counts then.
+ */
+async function reliableBytes({ temporaryPath, size, syncedBytes }: SinkPlan): Promise<number> {
+  const found = await stat(temporaryPath).catch(() => undefined);
+  if (found?.isFile() !== true || found.size > size) return 0;
+  const startedAt = Date.now() - uptime() * 1000;
+  const isOfThisRun = found.mtimeMs > startedAt + CLOCK_SLACK_MS;
+  return isOfThisRun ? found.size : Math.min(found.size, syncedBytes);
+}
+
+/** Node cannot reserve room on a disk: it is looked at before, so that most transfers that cannot end do not begin. */
+async function requireRoom(plan: SinkPlan, keptBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(plan.directory);
+  // An archive is unpacked beside itself.
+  const needed = (plan.size - keptBytes) * (plan.isFolder ? 2 : 1);
+  if (needed <= bavail * bsize) return;
+  throw new MessengerError(
+    'disk_full',
+    'There is not enough room for this file. Make room, or accept it into a folder on another disk.',
+  );
+}

@@ -1,0 +1,139 @@
+// Files as people deal with them: offered, accepted, declined, cancelled, listed.
+import type { FileInfo } from '../../api/schemas.js';
+import { MessengerError } from '../../errors.js';
+import { messageKey } from '../delivery/message-id.js';
+import type { Outbox } from '../delivery/outbox.js';
+import { idToText, newMessageId } from '../delivery/text-ids.js';
+import type { EventHub } from '../event-hub.js';
+import type { ContactBook } from '../people/contact-book.js';
+import type { Files } from '../ports/files.js';
+import type { MessageKey, MessageStore } from '../ports/store.js';
+import type { StoredTransfer, TransferStore } from '../ports/transfer-store.js';
+import { fileView } from './file-view.js';
+import type { Transfers } from './transfers.js';
+
+/** A transfer as the API names it. */
+export interface FileReference {
+  readonly id: string;
+  readonly contact?: string | undefined;
+}
+
+export class FileDesk {
+  readonly #store: TransferStore;
+  readonly #messages: MessageStore;
+  readonly #contacts: ContactBook;
+  readonly #outbox: Outbox;
+  readonly #files: Files;
+  readonly #transfers: Transfers;
+  readonly #events: EventHub;
+  readonly #now: () => number;
+  readonly #ownId: string;
+  readonly #temporaryPath: (id: Uint8Array, directory: string | undefined) => string;
+
+  constructor(options: {
+    store: TransferStore;
+    messages: MessageStore;
+    contacts: ContactBook;
+    outbox: Outbox;
+    files: Files;
+    transfers: Transfers;
+    events: EventHub;
+    now: () => number;
+    ownId: string;
+    /** Where a file is put together; without a directory in the account's own. */
+    temporaryPath: (id: Uint8Array, directory: string | undefined) => string;
+  }) {
+    this.#store = options.store;
+    this.#messages = options.messages;
+    this.#contacts = options.contacts;
+    this.#outbox = options.outbox;
+    this.#files = options.files;
+    this.#transfers = options.transfers;
+    this.#events = options.events;
+    this.#now = options.now;
+    this.#ownId = options.ownId;
+    this.#temporaryPath = options.temporaryPath;
+  }
+
+  /** Resolves once the offer is stored. @throws MessengerError `no_such_file`, `no_permission` */
+  async send(options: {
+    contact: string;
+    path: string;
+  }): Promise<{ id: string; name: string; size: number }> {
+    const contact = this.#contacts.resolve(options.contact);
+    const { path, name, size, modifiedAt, isFolder } = await this.#files.look(options.path);
+    const id = newMessageId();
+    const textId = this.#contacts.textId(contact.id);
+    await this.#outbox.add(textId, id, () =>
+      this.#store.add({
+        id,
+        contact: contact.id,
+        direction: 'out',
+        at: this.#now(),
+        text: name,
+        state: 'queued',
+        file: { size, isFolder, path, modifiedAt },
+      }),
+    );
+    this.#events.emit({ method: 'contact.changed', params: { contact: textId } });
+    return { id: idToText(id), name, size };
+  }
+
+  /** @throws MessengerError `no_such_file`, `transfer_over` */
+  async accept(options: FileReference & { directory?: string | undefined }): Promise<void> {
+    const key = this.#find(options, 'in');
+    await this.#transfers.receiving.accept(key, this.#temporaryPath(key.id, options.directory));
+  }
+
+  /** @throws MessengerError `no_such_file`, `transfer_over` */
+  async decline(reference: FileReference): Promise<void> {
+    await this.#transfers.end(this.#find(reference, 'in'), 'declined');
+  }
+
+  /** @throws MessengerError `no_such_file`, `transfer_over` */
+  async cancel(reference: FileReference): Promise<void> {
+    const key = this.#find(reference, undefined);
+    if (key.direction === 'out') {
+      const isQueued = this.#messages.find(key)?.state === 'queued';
+      if (isQueued && this.#outbox.takeBack(this.#contacts.textId(key.contact), key.id)) {
+        const change = { contact: key.contact, ids: [key.id], state: 'cancelled' } as const;
+        await this.#messages.setState(change);
+      }
+    }
+    await this.#transfers.end(key, 'cancelled');
+  }
+
+  list(options: { contact?: string | undefined; limit: number }): FileInfo[] {
+    const contact =
+      options.contact === undefined ? undefined : this.#contacts.resolve(options.contact).id;
+    return this.#store
+      .list({ contact, limit: options.limit })
+      .map(({ message }) => fileView(message, this.#contacts.textId(message.contact), this.#ownId));
+  }
+
+  #find({ id: text, contact }: FileReference, direction: 'in' | 'out' | undefined): MessageKey {
+    const { id, directions } = messageKey(text);
+    const within = contact === undefined ? undefined : this.#contacts.resolve(contact).id;
+    const found = this.#messages
+      .locate(id)
+      .filter((key) => direction === undefined || key.direction === direction)
+      .filter((key) => directions.includes(key.direction))
+      .filter((key) => within === undefined || Buffer.compare(key.contact, within) === 0)
+      .map((key) => this.#store.get(key))
+      .filter((transfer): transfer is StoredTransfer => transfer !== undefined);
+    const [transfer, other] = found;
+    if (transfer === undefined) {
+      throw new MessengerError(
+        'no_such_file',
+        'No file has that id. file.list shows those that were offered.',
+      );
+    }
+    if (other !== undefined && contact === undefined) {
+      throw new MessengerError(
+        'ambiguous_message',
+        'Several contacts have used this id. Say whose file it is, too (contact).',
+      );
+    }
+    return transfer.message;
+  }
+}

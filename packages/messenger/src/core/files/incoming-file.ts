@@ -1,0 +1,170 @@
+// Receiving a file that was accepted: Spec 8.5.
+import type { FileChunk } from '../../application/file-chunk.js';
+import { encodeFileAccept, encodeFileCredit } from '../../application/file-bodies.js';
+import { KIND_FILE_ACCEPT, KIND_FILE_CREDIT } from '../../application/kinds.js';
+import type { Files, FileSink, RunningHash, SinkPlan } from '../ports/files.js';
+import type { Session } from '../sessions/session-registry.js';
+import { CREDIT_EVERY_BYTES, MAX_UNWRITTEN_BYTES } from './limits.js';
+import { TransferEnd } from './transfer-end.js';
+
+/** What becomes of a file that comes in. One of `onDone` and `onFailed` is the last that is called, unless it is stopped. */
+export interface IncomingListener {
+  /** So many bytes are on disk. */
+  onProgress(bytes: number): void;
+  /** The hash is right and the file in place. */
+  onDone(path: string): Promise<void>;
+  /** It cannot go on: `TransferEnd` for good, anything else for as long as its cause lasts. */
+  onFailed(error: unknown): Promise<void>;
+}
+
+/** One file on its way over one session. What arrives waits in memory for the disk, within the window. */
+export class IncomingFile {
+  readonly session: Session;
+  readonly #files: Files;
+  readonly #plan: SinkPlan;
+  readonly #listener: IncomingListener;
+  #sink: FileSink | undefined;
+  #hash: RunningHash | undefined;
+  #received = 0;
+  #written = 0;
+  #credited = 0;
+  #unwritten: Uint8Array[] = [];
+  #expected: Uint8Array | undefined;
+  /** Nothing more is taken: it is done, has failed, or was stopped. */
+  #isOver = false;
+  /** Writes one after the other, and at last what ends it. */
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(options: {
+    session: Session;
+    files: Files;
+    plan: SinkPlan;
+    listener: IncomingListener;
+  }) {
+    this.session = options.session;
+    this.#files = options.files;
+    this.#plan = options.plan;
+    this.#listener = options.listener;
+  }
+
+  /** Asks for what is not there yet. Never rejects. */
+  start(): Promise<void> {
+    this.#do(() => this.#begin());
+    return this.#work;
+  }
+
+  /** Takes a chunk, in the order of arrival. Nothing of it is kept if it is not what was asked for. */
+  take({ offset, data }: FileChunk): void {
+    if (this.#isOver || this.#hash === undefined) return;
+    const end = offset + data.length;
+    if (end <= this.#received) return; // a repeat
+    if (offset > this.#received) return this.#refuse('A part of the file was left out.');
+    if (end > this.#plan.size) return this.#refuse('More was sent than was offered.');
+    if (this.#expected !== undefined) return this.#refuse('More was sent after the end.');
+    const fresh = data.subarray(this.#received - offset);
+    this.#received = end;
+    if (this.#received - this.#written > MAX_UNWRITTEN_BYTES) {
+      return this.#refuse('More was sent than there was room for.');
+    }
+    this.#unwritten.push(fresh);
+    this.#do(() => this.#writeAll());
+  }
+
+  /** The sender says that this was all, and what it was. */
+  end(sha256: Uint8Array): void {
+    if (this.#isOver || this.#hash === undefined || this.#expected !== undefined) return;
+    if (this.#received < this.#plan.size) return this.#refuse('The file ended too early.');
+    this.#expected = sha256;
+    this.#do(() => this.#writeAll());
+  }
+
+  /** Takes nothing more; resolves with how many bytes are on disk. */
+  async stop(): Promise<number> {
+    this.#giveUp();
+    await this.#work;
+    await this.#closeSink();
+    return this.#written;
+  }
+
+  async #begin(): Promise<void> {
+    const sink = await this.#files.openSink(this.#plan);
+    this.#sink = sink;
+    const hash = this.#files.startHash();
+    for await (const piece of sink.kept()) {
+      if (this.#isOver) return;
+      hash.update(piece);
+    }
+    const offset = sink.keptBytes;
+    [this.#received, this.#written, this.#credited] = [offset, offset, offset];
+    this.#hash = hash;
+    this.#listener.onProgress(offset);
+    const body = encodeFileAccept({ id: this.#plan.id, offset, prefix: hash.digest() });
+    await this.session.channel.send(KIND_FILE_ACCEPT, body);
+  }
+
+  /** After what is under way. What fails ends it, unless something else has. */
+  #do(work: () => Promise<void>): void {
+    this.#work = this.#work.then(work).catch(async (error: unknown) => {
+      if (!this.#isOver) await this.#fail(error);
+    });
+  }
+
+  async #writeAll(): Promise<void> {
+    const [sink, hash] = [this.#sink, this.#hash];
+    if (sink === undefined || hash === undefined) return;
+    for (;;) {
+      const data = this.#unwritten.shift();
+      if (data === undefined || this.#isOver) break;
+      const writing = sink.append(data);
+      hash.update(data); // while the disk is at work
+      await writing;
+      this.#written += data.length;
+      this.#listener.onProgress(this.#written);
+      this.#credit();
+    }
+    if (this.#expected !== undefined && !this.#isOver) await this.#finish(sink, hash);
+  }
+
+  #credit(): void {
+    const isDue = this.#written - this.#credited >= CREDIT_EVERY_BYTES;
+    if (!isDue && this.#unwritten.length > 0) return;
+    this.#credited = this.#written;
+    const body = encodeFileCredit({ id: this.#plan.id, offset: this.#written });
+    // A session that has ended takes none; the next one begins with what is on disk.
+    this.session.channel.send(KIND_FILE_CREDIT, body).catch(() => undefined);
+  }
+
+  async #finish(sink: FileSink, hash: RunningHash): Promise<void> {
+    const expected = this.#expected ?? new Uint8Array();
+    if (Buffer.compare(hash.digest(), expected) !== 0) {
+      throw new TransferEnd('peer', 'The hash of the file is not what its sender says.');
+    }
+    const path = await sink.finish();
+    this.#sink = undefined;
+    this.#isOver = true;
+    await this.#listener.onDone(path);
+  }
+
+  #refuse(reason: string): void {
+    this.#giveUp();
+    // The disk may be at work for this file.
+    this.#work = this.#work.then(() => this.#fail(new TransferEnd('peer', reason)));
+  }
+
+  async #fail(error: unknown): Promise<void> {
+    this.#giveUp();
+    await this.#closeSink();
+    await this.#listener.onFailed(error);
+  }
+
+  #giveUp(): void {
+    this.#isOver = true;
+    this.#unwritten = [];
+  }
+
+  async #closeSink(): Promise<void> {
+    const sink = this.#sink;
+    this.#sink = undefined;
+    await sink?.close();
+  }
+}

@@ -1,0 +1,105 @@
+// Taking FILE_OFFER: Spec 8.5 and 8.8.
+import { MalformedBodyError } from '../../application/cbor.js';
+import { decodeFileOffer, type FileOfferBody } from '../../application/file-bodies.js';
+import type { Acknowledgements } from '../delivery/acknowledgements.js';
+import { messageView } from '../delivery/message-view.js';
+import type { EventHub } from '../event-hub.js';
+import type { MessageKey, MessageStore } from '../ports/store.js';
+import type { TransferStore } from '../ports/transfer-store.js';
+import type { Session } from '../sessions/session-registry.js';
+import type { AccountSettings } from '../settings.js';
+import { fileView } from './file-view.js';
+import { MAX_UNDECIDED_OFFERS } from './limits.js';
+import { isFolderOffer } from './offer.js';
+import type { Receiving } from './receiving.js';
+import { receivedName } from './received-name.js';
+import { refuseFile } from './refuse-file.js';
+
+/** Stores offers and asks the person, unless they have said that such files may come without. */
+export class OfferIntake {
+  readonly #store: TransferStore;
+  readonly #messages: MessageStore;
+  readonly #receiving: Receiving;
+  readonly #acknowledgements: Acknowledgements;
+  readonly #settings: AccountSettings;
+  readonly #events: EventHub;
+  readonly #now: () => number;
+  readonly #ownId: string;
+  readonly #temporaryPath: (id: Uint8Array) => string;
+
+  constructor(options: {
+    store: TransferStore;
+    messages: MessageStore;
+    receiving: Receiving;
+    acknowledgements: Acknowledgements;
+    settings: AccountSettings;
+    events: EventHub;
+    now: () => number;
+    ownId: string;
+    /** Where a file is put together that nobody was asked about. */
+    temporaryPath: (id: Uint8Array) => string;
+  }) {
+    this.#store = options.store;
+    this.#messages = options.messages;
+    this.#receiving = options.receiving;
+    this.#acknowledgements = options.acknowledgements;
+    this.#settings = options.settings;
+    this.#events = options.events;
+    this.#now = options.now;
+    this.#ownId = options.ownId;
+    this.#temporaryPath = options.temporaryPath;
+  }
+
+  /** @throws MalformedBodyError */
+  async take(session: Session, body: Uint8Array): Promise<void> {
+    const offer = decodeFileOffer(body);
+    const { peerId } = session.channel;
+    const key = { contact: peerId, direction: 'in', id: offer.id } as const;
+    const isOurs =
+      session.contact !== this.#ownId &&
+      this.#messages.find({ ...key, direction: 'out' }) !== undefined;
+    if (isOurs) throw new MalformedBodyError('a FILE_OFFER with the id of one of ours');
+    const isKnown = this.#messages.find(key) !== undefined;
+    if (!isKnown && this.#undecided(peerId) >= MAX_UNDECIDED_OFFERS) {
+      await refuseFile(session, offer.id, 'Too many files wait to be decided on. Try again later.');
+      return;
+    }
+    const { inserted } = await this.#store.add({
+      ...key,
+      at: offer.at,
+      receivedAt: this.#now(),
+      text: receivedName(offer.name),
+      state: 'delivered',
+      file: { size: offer.size, isFolder: isFolderOffer(offer), mediaType: offer.type },
+    });
+    this.#acknowledgements.add(session, offer.id);
+    if (inserted) this.#tell(session, key);
+    await this.#receiving.answer(key, session);
+    if (inserted && this.#isWelcome(session.contact, offer)) {
+      await this.#receiving.accept(key, this.#temporaryPath(offer.id));
+    }
+  }
+
+  #undecided(contact: Uint8Array): number {
+    const unfinished = this.#store.unfinished(contact);
+    return unfinished.filter(
+      ({ message }) => message.direction === 'in' && message.file.state === 'offered',
+    ).length;
+  }
+
+  #isWelcome(contact: string, { size }: FileOfferBody): boolean {
+    return size <= (this.#settings.current.autoAccept[contact] ?? -1);
+  }
+
+  #tell({ contact }: Session, key: MessageKey): void {
+    const message = this.#store.get(key)?.message;
+    if (message === undefined) return;
+    const file = fileView(message, contact, this.#ownId);
+    this.#events.emit({ method: 'file.offered', params: { file } });
+    this.#events.emit({
+      method: 'message.received',
+      params: { message: messageView(message, contact, this.#ownId) },
+    });
+    this.#events.emit({ method: 'contact.changed', params: { contact } });
+  }
+}

@@ -1,0 +1,128 @@
+// Sending a file that was accepted: Spec 8.5.
+import { chunkRoom } from '../../application/file-chunk.js';
+import { encodeFileEnd, type FileAcceptBody } from '../../application/file-bodies.js';
+import { KIND_FILE_CHUNK, KIND_FILE_END } from '../../application/kinds.js';
+import type { Mutex } from '../mutex.js';
+import type { Files, FileSource, OfferedPath, RunningHash } from '../ports/files.js';
+import type { Session } from '../sessions/session-registry.js';
+import { CreditWindow } from './credit-window.js';
+import { flowOf, READ_BYTES } from './limits.js';
+import { TransferEnd } from './transfer-end.js';
+
+/** One file on its way over one session, from the offset that the receiver asked for. */
+export class OutgoingFile {
+  readonly session: Session;
+  readonly #files: Files;
+  readonly #offered: Omit<OfferedPath, 'name'>;
+  /** Files that go over one session take turns, chunk by chunk. */
+  readonly #turns: Mutex;
+  readonly #onProgress: (bytes: number) => void;
+  #window: CreditWindow | undefined;
+  #sent = 0;
+  #isStopped = false;
+
+  constructor(options: {
+    session: Session;
+    files: Files;
+    offered: Omit<OfferedPath, 'name'>;
+    turns: Mutex;
+    onProgress: (bytes: number) => void;
+  }) {
+    this.session = options.session;
+    this.#files = options.files;
+    this.#offered = options.offered;
+    this.#turns = options.turns;
+    this.#onProgress = options.onProgress;
+  }
+
+  /** So many bytes are on the receiver's disk; undefined while nothing is known. */
+  get arrived(): number | undefined {
+    return this.#window?.credit;
+  }
+
+  /** The receiver has everything below `offset`; nobody has more than was sent. */
+  grant(offset: number): void {
+    if (this.#window === undefined || offset > this.#sent) return;
+    this.#window.grant(offset);
+    this.#onProgress(this.#window.credit);
+  }
+
+  /** Sends nothing more. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#window?.release();
+  }
+
+  /**
+   * Resolves when all was sent, or it was stopped. Rejects with `TransferEnd`, `MessengerError` for a
+   * file that is gone or changed, and what the session rejects with.
+   */
+  async run({ id, offset, prefix }: FileAcceptBody): Promise<void> {
+    const { size } = this.#offered;
+    if (offset > size) throw new TransferEnd('peer', 'The offset is beyond the end of the file.');
+    const source = await this.#files.openSource(this.#offered);
+    try {
+      const hash = this.#files.startHash();
+      await this.#skip(source, hash, offset);
+      if (this.#isStopped) return;
+      if (Buffer.compare(hash.digest(), prefix) !== 0) {
+        throw new TransferEnd('peer', 'What the receiver has is not the beginning of this file.');
+      }
+      await this.#send({ id, source, hash, offset });
+      if (this.#isStopped) return;
+      const sha256 = hash.digest();
+      await this.#turns.run(() =>
+        this.session.channel.send(KIND_FILE_END, encodeFileEnd({ id, sha256 })),
+      );
+    } finally {
+      await source.close();
+    }
+  }
+
+  async #skip(source: FileSource, hash: RunningHash, offset: number): Promise<void> {
+    const piece = new Uint8Array(Math.min(READ_BYTES, offset));
+    for (let done = 0; done < offset && !this.#isStopped;) {
+      const length = await source.read(piece.subarray(0, offset - done));
+      if (length === 0) throw changed();
+      hash.update(piece.subarray(0, length));
+      done += length;
+    }
+  }
+
+  async #send(options: {
+    id: Uint8Array;
+    source: FileSource;
+    hash: RunningHash;
+    offset: number;
+  }): Promise<void> {
+    const { id, source, hash, offset } = options;
+    const { size } = this.#offered;
+    const { windowBytes, chunkDataBytes } = flowOf(this.session);
+    const window = new CreditWindow({ windowBytes, credit: offset });
+    this.#window = window;
+    this.#sent = offset;
+    const read = async (): Promise<{ room: ReturnType<typeof chunkRoom>; length: number }> => {
+      const room = chunkRoom({ id, dataBytes: chunkDataBytes });
+      return { room, length: await source.read(room.data) };
+    };
+    // The next chunk is read while this one is sent.
+    let next = offset < size ? read() : undefined;
+    while (next !== undefined) {
+      const { room, length } = await next;
+      const end = this.#sent + length;
+      if (length === 0 || end > size) throw changed();
+      next = end < size ? read() : undefined;
+      next?.catch(() => undefined); // it is awaited above, unless something else ends this first
+      hash.update(room.data.subarray(0, length));
+      await window.room(end);
+      if (this.#isStopped) return;
+      const chunk = room.body(this.#sent, length);
+      this.#sent = end;
+      await this.#turns.run(() => this.session.channel.send(KIND_FILE_CHUNK, chunk));
+    }
+  }
+}
+
+function changed(): TransferEnd {
+  return new TransferEnd('own', 'The file was changed while it was being sent.');
+}

@@ -1,0 +1,38 @@
+import type { EventHub } from '../event-hub.js';
+import type { Clock } from '../ports/clock.js';
+import { unverifiedBytes } from './file-view.js';
+import { PROGRESS_EVERY_MS } from './limits.js';
+import { TransferRate } from './transfer-rate.js';
+
+/** Tells how far one file is, not too often. */
+export class TransferProgress {
+  readonly #id: string;
+  readonly #size: number;
+  readonly #events: EventHub;
+  readonly #clock: Clock;
+  #rate: TransferRate | undefined;
+  #toldAt = -Infinity;
+
+  constructor(options: { id: string; size: number; events: EventHub; clock: Clock }) {
+    this.#id = options.id;
+    this.#size = options.size;
+    this.#events = options.events;
+    this.#clock = options.clock;
+  }
+
+  mark(bytes: number): void {
+    const elapsed = this.#clock.elapsed();
+    this.#rate ??= new TransferRate(elapsed, bytes);
+    if (elapsed - this.#toldAt < PROGRESS_EVERY_MS) return;
+    this.#toldAt = elapsed;
+    this.#events.emit({
+      method: 'file.progress',
+      params: {
+        id: this.#id,
+        bytes: unverifiedBytes(bytes, this.#size),
+        size: this.#size,
+        bytesPerSecond: this.#rate.mark(elapsed, bytes),
+      },
+    });
+  }
+}

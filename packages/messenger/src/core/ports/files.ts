@@ -1,0 +1,69 @@
+// What the core needs of the file system, and of hashing.
+
+/** Something on this machine that can be offered. */
+export interface OfferedPath {
+  /** Absolute. */
+  readonly path: string;
+  /** Its last component. */
+  readonly name: string;
+  /** Of a file, or of the archive that stands for a folder; in bytes. */
+  readonly size: number;
+  /** Unix milliseconds: if it differs later, or the size does, it is not the same any more. */
+  readonly modifiedAt: number;
+  readonly isFolder: boolean;
+}
+
+/** What is sent, read from the beginning on. */
+export interface FileSource {
+  /** Fills `into` with what comes next; less only at the end. */
+  read(into: Uint8Array): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** Where what is received is put together, under a temporary name. */
+export interface FileSink {
+  /** What is there from before, and can be relied on. */
+  readonly keptBytes: number;
+  /** Reads what is kept, from the beginning on, in pieces. */
+  kept(): AsyncIterable<Uint8Array>;
+  /** Appends; one call at a time. */
+  append(data: Uint8Array): Promise<void>;
+  /** Moves the whole into place, under a name that is free; resolves with its path. */
+  finish(): Promise<string>;
+  /** Leaves what is there for another time. */
+  close(): Promise<void>;
+}
+
+export interface SinkPlan {
+  readonly id: Uint8Array;
+  /** In the same folder as the whole will be, so that it can be moved into place. */
+  readonly temporaryPath: string;
+  /** Where it is to be in the end; made if missing. */
+  readonly directory: string;
+  /** Clean: see `receivedName`. */
+  readonly name: string;
+  readonly size: number;
+  readonly isFolder: boolean;
+  /** What an earlier attempt is known to have on disk, also after a power cut. */
+  readonly syncedBytes: number;
+}
+
+export interface RunningHash {
+  update(data: Uint8Array): void;
+  /** SHA-256 so far; more can follow. */
+  digest(): Uint8Array;
+}
+
+export interface Files {
+  /** @throws MessengerError `no_such_file` */
+  look(path: string): Promise<OfferedPath>;
+  /** @throws MessengerError `no_such_file`, `file_changed` if it is not what was offered */
+  openSource(offered: Omit<OfferedPath, 'name'>): Promise<FileSource>;
+  /** @throws MessengerError `disk_full`, `no_permission`, `io_error` */
+  openSink(plan: SinkPlan): Promise<FileSink>;
+  /** Removes what a transfer that will not go on has left. */
+  discard(temporaryPath: string): Promise<void>;
+  /** Removes a received file or folder. */
+  remove(path: string): Promise<void>;
+  startHash(): RunningHash;
+}
