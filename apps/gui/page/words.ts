@@ -1,6 +1,7 @@
 import { connect } from './words/connect.js';
 import { conversation } from './words/conversation.js';
 import { dashboard } from './words/dashboard.js';
+import { file } from './words/file.js';
 import { invites } from './words/invites.js';
 import { line } from './words/line.js';
 import { link } from './words/link.js';
@@ -31,6 +32,7 @@ export const WORDS = {
   requests,
   connect,
   conversation,
+  file,
   line,
   settings,
 } as const;

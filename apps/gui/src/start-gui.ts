@@ -5,13 +5,14 @@ import { type RedirectFile, writeRedirectFile } from './redirect-file.js';
 import { Doorkeeper } from './server/doorkeeper.js';
 import { LAUNCH_CODE_MS } from './server/launch-codes.js';
 import { type PageFile, readPageFiles } from './server/page-files.js';
+import { Parcels } from './server/parcels.js';
 import { serveWeb } from './server/web-server.js';
 
 export interface GuiOptions {
-  /** Gravy as it is open in this process; it stays open when the page's server closes. */
+  /** The folder of Gravy's data. */
+  readonly home: string;
+  /** Gravy as it is open over it in this process already; it then stays open when the page closes. */
   readonly gravy?: Gravy;
-  /** Or the folder of data to open it over, which is closed with the server. */
-  readonly home?: string;
   /** Where to listen on 127.0.0.1; 0, the default, picks a free port. */
   readonly port?: number;
 }
@@ -29,18 +30,25 @@ export interface Gui {
 }
 
 /**
- * Serves the page of Gravy on 127.0.0.1. Exactly one of `gravy` and `home` is needed.
+ * Serves the page of Gravy on 127.0.0.1.
  * @throws GuiError
  */
 export async function startGui(options: GuiOptions): Promise<Gui> {
+  const { home, port = 0 } = options;
   const files = await builtPage();
-  const ownGravy = options.gravy ? undefined : await openGravy({ home: requiredHome(options) });
-  const gravy = options.gravy ?? ownGravy;
-  if (gravy === undefined) throw new TypeError('startGui needs gravy or home.');
+  const gravy = options.gravy ?? (await openGravy({ home }));
+  const closeOwn = async (): Promise<void> => {
+    if (options.gravy === undefined) await gravy.close();
+  };
   const doorkeeper = new Doorkeeper(() => performance.now());
-  const server = await serveWeb({ gravy, doorkeeper, files }, options.port ?? 0).catch(
+  const parcels = new Parcels(home);
+  const stopTidying = gravy.onEvent((event) => {
+    // What cannot be removed now is in the person's own folder, and does no harm.
+    parcels.discardSent(event, (id) => pathOfSent(gravy, id)).catch(() => undefined);
+  });
+  const server = await serveWeb({ gravy, doorkeeper, files, parcels }, port).catch(
     async (error: unknown) => {
-      await ownGravy?.close();
+      await closeOwn();
       throw error;
     },
   );
@@ -63,15 +71,16 @@ export async function startGui(options: GuiOptions): Promise<Gui> {
     close: async () => {
       for (const timer of redirects.values()) clearTimeout(timer);
       await Promise.all([...redirects.keys()].map((redirect) => redirect.remove()));
+      stopTidying();
       await server.close();
-      await ownGravy?.close();
+      await closeOwn();
     },
   };
 }
 
-function requiredHome({ home }: GuiOptions): string {
-  if (home === undefined) throw new TypeError('startGui needs gravy or home.');
-  return home;
+async function pathOfSent(gravy: Gravy, wanted: string): Promise<string | undefined> {
+  const files = await gravy.call('file.list', {});
+  return files.find(({ id, direction }) => id === wanted && direction === 'out')?.path;
 }
 
 async function builtPage(): Promise<ReadonlyMap<string, PageFile>> {

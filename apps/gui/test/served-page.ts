@@ -6,11 +6,13 @@ import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { Doorkeeper } from '../src/server/doorkeeper.js';
 import type { PageFile } from '../src/server/page-files.js';
+import { Parcels } from '../src/server/parcels.js';
 import { serveWeb } from '../src/server/web-server.js';
 
 export interface ServedPage {
   readonly port: number;
   readonly origin: string;
+  readonly home: string;
   readonly gravy: Gravy;
   readonly doorkeeper: Doorkeeper;
   /** Lets this much time pass for codes and locks. */
@@ -35,7 +37,8 @@ export async function servePage(): Promise<ServedPage> {
   const gravy = await openGravy({ home });
   let now = 0;
   const doorkeeper = new Doorkeeper(() => now);
-  const server = await serveWeb({ gravy, doorkeeper, files: PAGE }, 0);
+  const parcels = new Parcels(home);
+  const server = await serveWeb({ gravy, doorkeeper, files: PAGE, parcels }, 0);
   onTestFinished(async () => {
     await server.close();
     await gravy.close();
@@ -44,6 +47,7 @@ export async function servePage(): Promise<ServedPage> {
   return {
     port: server.port,
     origin: server.origin,
+    home,
     gravy,
     doorkeeper,
     close: () => server.close(),

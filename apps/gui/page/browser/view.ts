@@ -3,7 +3,7 @@ import { useCallback, useEffect, useState } from 'react';
 /** What stands beside the list. On a narrow screen the list is a view of its own. */
 export type View =
   | { readonly kind: 'list' | 'dashboard' | 'server' | 'connect' | 'settings' }
-  | { readonly kind: 'conversation'; readonly contact: string };
+  | { readonly kind: 'conversation'; readonly contact: string; readonly message?: string };
 
 /**
  * The view, kept in the entry of the browser's history, so that Back and reloading work, and not in

@@ -1,7 +1,8 @@
-import type { GravyClient, GravyEvent, Message } from '@gravy/messenger';
+import type { GravyClient, GravyEvent, Message, MessageState } from '@gravy/messenger';
 import { Observable } from '../gravy/observable.js';
 import {
   type Log,
+  withFile,
   withMessage,
   withNewest,
   withOlder,
@@ -12,6 +13,7 @@ import {
 
 const PAGE_MESSAGES = 50;
 const OLDER_PAGE_MESSAGES = 200;
+const MAX_PAGE_MESSAGES = 500;
 
 /** A conversation while it is on the screen. */
 export type ConversationState =
@@ -21,6 +23,8 @@ export type ConversationState =
 /** One contact's messages as far as they have been looked at, kept up to date by events. */
 export class Conversation {
   readonly state = new Observable<ConversationState>({ kind: 'loading' });
+  /** Bytes a second of files under way, by their id. */
+  readonly rates = new Map<string, number>();
   readonly #contact: string;
   readonly #client: () => GravyClient | undefined;
   #isReading = false;
@@ -62,6 +66,25 @@ export class Conversation {
     this.#change((log) => (page === undefined ? log : withOlder(log, page)));
   }
 
+  /** Reads back until a message is there; false if the conversation has no such message. */
+  async readBackTo(id: string): Promise<boolean> {
+    for (;;) {
+      const state = this.state.get();
+      if (state.kind !== 'shown') {
+        await this.readNewest();
+        if (this.state.get().kind !== 'shown') return false;
+        continue;
+      }
+      const { messages, more } = state.log;
+      if (messages.some((message) => message.id === id)) return true;
+      const [oldest] = messages;
+      if (!more || oldest === undefined) return false;
+      const page = await this.#read({ before: oldest.id, limit: MAX_PAGE_MESSAGES });
+      if (page === undefined) return false;
+      this.#change((log) => withOlder(log, page));
+    }
+  }
+
   add(message: Message): void {
     this.#change((log) => withMessage(log, message));
   }
@@ -75,9 +98,43 @@ export class Conversation {
   }
 
   take(event: GravyEvent): void {
-    if (event.method === 'message.received') this.add(event.params.message);
-    if (event.method !== 'message.state') return;
-    const { id, state } = event.params;
+    switch (event.method) {
+      case 'message.received':
+        this.add(event.params.message);
+        break;
+      case 'message.state':
+        this.#takeState(event.params.id, event.params.state);
+        break;
+      case 'file.offered':
+        void this.readNewest();
+        break;
+      case 'file.progress':
+        this.#takeProgress(event.params);
+        break;
+      case 'file.completed': {
+        const { id, path } = event.params;
+        this.#change((log) =>
+          withFile(log, id, { state: 'done', ...(path === undefined ? {} : { path }) }),
+        );
+        break;
+      }
+      case 'file.failed': {
+        const { id, state, reason } = event.params;
+        this.#change((log) => withFile(log, id, { state, reason }));
+        break;
+      }
+      default:
+      // Everything else is of no conversation, or changes nothing in what was said.
+    }
+  }
+
+  #takeProgress(progress: { id: string; bytes: number; bytesPerSecond: number }): void {
+    const { id, bytes, bytesPerSecond } = progress;
+    this.rates.set(id, bytesPerSecond);
+    this.#change((log) => withFile(log, id, { state: 'transferring', bytes }));
+  }
+
+  #takeState(id: string, state: MessageState): void {
     const shown = this.state.get();
     if (shown.kind !== 'shown') return;
     const changed = withState(shown.log, id, state);

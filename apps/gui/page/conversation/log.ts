@@ -1,4 +1,4 @@
-import type { Message, MessageState } from '@gravy/messenger';
+import type { FileInfo, Message, MessageState } from '@gravy/messenger';
 
 /** The part of a conversation that the page has, newest last, without gaps. */
 export interface Log {
@@ -37,6 +37,15 @@ export function withState(log: Log, id: string, state: MessageState): Log | unde
   const message = log.messages[at];
   if (message === undefined) return undefined;
   return { ...log, messages: log.messages.with(at, { ...message, state }) };
+}
+
+/** What is known anew of a file; the same log if none of its messages carries it. */
+export function withFile(log: Log, id: string, change: Partial<FileInfo>): Log {
+  const at = log.messages.findLastIndex(({ file }) => file?.id === id);
+  const message = log.messages[at];
+  if (message?.file === undefined) return log;
+  const file = { ...message.file, ...change };
+  return { ...log, messages: log.messages.with(at, { ...message, file }) };
 }
 
 /** Everything that came in up to this message was read. */

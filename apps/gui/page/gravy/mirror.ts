@@ -132,6 +132,14 @@ export class Mirror {
         this.snapshot.update((snapshot) => ({ ...snapshot, hostNews: event.params }));
         this.refresh('host');
         break;
+      case 'file.offered':
+        this.refresh('contacts');
+        break;
+      case 'file.progress':
+      case 'file.completed':
+      case 'file.failed':
+        // Of one conversation, which takes them itself.
+        break;
       case 'typing':
         this.#startTyping(event.params.contact);
         break;

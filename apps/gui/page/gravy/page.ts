@@ -61,6 +61,11 @@ export class Page {
     return conversation;
   }
 
+  /** What was read of a conversation is no longer so. */
+  forgetConversation(contact: string): void {
+    this.#conversations.delete(contact);
+  }
+
   /** Hides everything until the password is typed again; the account stays at work meanwhile. */
   async lock(): Promise<void> {
     await lockPage();
@@ -102,12 +107,16 @@ export class Page {
 
   #take(event: GravyEvent): void {
     const contact = contactOf(event);
-    if (contact !== undefined) this.#conversations.get(contact)?.take(event);
+    for (const [id, conversation] of this.#conversations) {
+      // Events of files do not say whose they are; only one conversation knows the file.
+      if (contact === undefined || contact === id) conversation.take(event);
+    }
     for (const listener of this.#listeners) listener(event);
   }
 }
 
 function contactOf(event: GravyEvent): string | undefined {
   if (event.method === 'message.received') return event.params.message.contact;
+  if (event.method === 'file.offered') return event.params.file.contact;
   return 'contact' in event.params ? event.params.contact : undefined;
 }

@@ -57,6 +57,7 @@ export const EMPTY_SNAPSHOT: Snapshot = {
     reconnect: true,
     profileName: '',
     theme: 'system',
+    autoAccept: {},
   },
   attempts: new Map(),
   typing: new Map(),

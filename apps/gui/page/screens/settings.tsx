@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import type { View } from '../browser/view.js';
 import { WORDS } from '../words.js';
 import { PageHead } from './page-head.js';
+import { Backup } from './settings/backup.js';
 import { DeleteAccount } from './settings/delete-account.js';
 import { Doctor } from './settings/doctor.js';
 import { PageSettings } from './settings/page-settings.js';
@@ -22,6 +23,7 @@ export function SettingsScreen({
       <PrivacySettings />
       <PageSettings />
       <PasswordSettings />
+      <Backup name={account.name} />
       <Doctor />
       <DeleteAccount name={account.name} />
     </>

@@ -1,6 +1,7 @@
 import type { AccountInfo } from '@gravy/messenger';
 import { type ReactElement, useCallback, useEffect, useRef } from 'react';
 import { useNotifications } from '../browser/use-notifications.js';
+import { useNarrow } from '../browser/use-narrow.js';
 import { useView, type View } from '../browser/view.js';
 import { useSnapshot } from '../parts/context.js';
 import { WORDS } from '../words.js';
@@ -48,10 +49,24 @@ function MainView({ account, view, open }: ViewProps): ReactElement {
     lastKey.current = key;
     if (view.kind !== 'list' && view.kind !== 'conversation') main.current?.focus();
   }, [key, view.kind]);
+  const isNarrow = useNarrow();
+  if (view.kind === 'list' && isNarrow) {
+    // The list is all there is to see; what the page is stands in words all the same.
+    return (
+      <main className="unseen">
+        <h1>{WORDS.product}</h1>
+      </main>
+    );
+  }
   return (
     <main ref={main} tabIndex={-1} className={`main main-${view.kind}`}>
       {view.kind === 'conversation' ? (
-        <ConversationScreen key={view.contact} contactId={view.contact} open={open} />
+        <ConversationScreen
+          key={view.contact}
+          contactId={view.contact}
+          jumpTo={view.message}
+          open={open}
+        />
       ) : (
         <div className="main-page">
           {(view.kind === 'dashboard' || view.kind === 'list') && (

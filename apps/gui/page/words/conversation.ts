@@ -6,6 +6,20 @@ export const conversation = {
   exit: 'Exit session',
   kick: 'Kick',
   search: 'Search',
+  preparing: (name: string) => `Preparing ${name}…`,
+  folder: 'Send a folder',
+  folderPath: 'Path of the folder',
+  folderHint: '/home/me/pictures',
+  folderWhy:
+    'A page cannot see your folders, so type where it is on this machine. The path of a file will do as well.',
+  notSent: 'The file could not be taken over. Is there room on the disk? Try again.',
+  searchTitle: 'Search messages',
+  searchField: 'Words to look for',
+  searchEverywhere: 'In all conversations',
+  searchNone:
+    'Nothing found. Each word may be the beginning of one; accents and case do not count.',
+  searchFound: (shown: number, total: number) =>
+    shown < total ? `The newest ${shown} of ${total}` : `${total} found`,
   sendHint: 'Enter sends, Shift and Enter begins a new line.',
   you: 'You',
   newMessages: 'New',

@@ -31,6 +31,13 @@ export const settings = {
   repeatPassword: 'Repeat new password',
   changePassword: 'Change password',
   passwordChanged: 'The password is changed.',
+  backup: 'Backup',
+  backupWhy:
+    'One file with key, contacts and history, locked by a password of its own. Received files are not in it.',
+  backupAccountPassword: 'Password of this account',
+  backupPassword: 'Password for the backup',
+  backupRepeated: 'Repeat password for the backup',
+  backupSave: 'Save backup',
   doctor: 'Check-up',
   doctorWhy: 'Looks for what may be in the way: of tunnels, of the data folder, of the clock.',
   doctorRun: 'Check this machine',

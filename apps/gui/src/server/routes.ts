@@ -1,31 +1,29 @@
 import type { Gravy } from '@gravy/messenger';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { createMiddleware } from 'hono/factory';
-import type { Admission, Doorkeeper } from './doorkeeper.js';
+import { authoriser, statusOf } from './authorise.js';
+import type { Doorkeeper } from './doorkeeper.js';
+import { fileRoutes } from './file-routes.js';
 import type { PageFile } from './page-files.js';
-import type { PageSession } from './page-sessions.js';
+import type { Parcels } from './parcels.js';
 
 const MAX_BODY_BYTES = 1024;
-const BEARER = 'Bearer ';
 
 interface Services {
   readonly gravy: Gravy;
   readonly doorkeeper: Doorkeeper;
   readonly files: ReadonlyMap<string, PageFile>;
-}
-
-function statusOf(admission: Exclude<Admission<unknown>, { kind: 'admitted' }>): 401 | 429 {
-  return admission.kind === 'locked' ? 429 : 401;
+  readonly parcels: Parcels;
 }
 
 /** What is answered over HTTP; everything else is said over the page's WebSocket. */
-export function routes({ gravy, doorkeeper, files }: Services): Hono {
+export function routes({ gravy, doorkeeper, files, parcels }: Services): Hono {
   const app = new Hono();
   for (const [path, { type, body }] of files) {
     app.get(path, (context) => context.body(body, 200, { 'Content-Type': type }));
   }
   app.use(
+    '/session/*',
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
       onError: (context) => context.json({ error: 'too_large' }, 413),
@@ -39,30 +37,18 @@ export function routes({ gravy, doorkeeper, files }: Services): Hono {
     return context.json({ error: admission.kind }, statusOf(admission));
   });
 
-  const authorised = createMiddleware<{ Variables: { session: PageSession } }>(
-    async (context, next) => {
-      const authorization = context.req.header('Authorization') ?? '';
-      const token = authorization.startsWith(BEARER) ? authorization.slice(BEARER.length) : '';
-      const admission = doorkeeper.admitByToken(token);
-      if (admission.kind !== 'admitted') {
-        return context.json({ error: admission.kind }, statusOf(admission));
-      }
-      context.set('session', admission.value);
-      return next();
-    },
-  );
-  app.post('/session/lock', authorised, async (context) => {
+  const authorise = authoriser(doorkeeper);
+  app.post('/session/lock', authorise, async (context) => {
     // What is locked is a page that shows an account; without one there is nothing to hide.
     const account = await gravy.call('account.show', {}).catch(() => undefined);
     if (account !== undefined) context.get('session').lock();
     return context.json({});
   });
   /** A launch code for one more window of the same person. */
-  app.post('/session/share', authorised, (context) =>
-    context.get('session').isLocked
-      ? context.json({ error: 'locked' }, 403)
-      : context.json({ code: doorkeeper.createLaunchCode() }),
+  app.post('/session/share', authorise, (context) =>
+    context.json({ code: doorkeeper.createLaunchCode() }),
   );
+  app.route('/', fileRoutes({ gravy, parcels, authorise }));
 
   app.notFound((context) => context.json({ error: 'not_found' }, 404));
   // What went wrong inside is nobody's business outside.

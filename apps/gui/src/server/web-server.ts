@@ -9,6 +9,7 @@ import type { Doorkeeper } from './doorkeeper.js';
 import { Gate, type Refusal } from './gate.js';
 import { securityHeaders } from './headers.js';
 import type { PageFile } from './page-files.js';
+import type { Parcels } from './parcels.js';
 import { routes } from './routes.js';
 import { CLOSE_CODES, serveRpcSocket } from './rpc-socket.js';
 
@@ -28,7 +29,12 @@ export interface WebServer {
 
 /** Serves the page on 127.0.0.1. @throws GuiError `port_in_use`, `port_forbidden` */
 export async function serveWeb(
-  services: { gravy: Gravy; doorkeeper: Doorkeeper; files: ReadonlyMap<string, PageFile> },
+  services: {
+    gravy: Gravy;
+    doorkeeper: Doorkeeper;
+    files: ReadonlyMap<string, PageFile>;
+    parcels: Parcels;
+  },
   port: number,
 ): Promise<WebServer> {
   const server = createServer({ maxHeaderSize: MAX_HEADER_BYTES });

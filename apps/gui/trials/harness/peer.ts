@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Gravy, openGravy } from '@gravy/messenger';
+import { type Gravy, type GravyEvent, openGravy } from '@gravy/messenger';
 
 /** Somebody at the other end without a page: Gravy's core in this process. */
 export class Peer {
@@ -20,6 +20,18 @@ export class Peer {
     const gravy = await openGravy({ home });
     const { id } = await gravy.call('account.create', { name, password: 'a password' });
     return new Peer(gravy, id, home);
+  }
+
+  /** What `pick` makes of the first event from now on that it makes something of. */
+  first<T>(pick: (event: GravyEvent) => T | undefined): Promise<T> {
+    return new Promise((resolve) => {
+      const stop = this.gravy.onEvent((event) => {
+        const picked = pick(event);
+        if (picked === undefined) return;
+        stop();
+        resolve(picked);
+      });
+    });
   }
 
   async leave(): Promise<void> {

@@ -15,6 +15,8 @@ import { Icon } from '../../parts/icon.js';
 import { Problem } from '../../parts/problem.js';
 import { messageOf } from '../../parts/use-action.js';
 import { WORDS } from '../../words.js';
+import { Attach } from './attach.js';
+import type { SendingFiles } from './use-send-files.js';
 
 const words = WORDS.conversation;
 const MAX_TEXT_BYTES = 65_536;
@@ -27,11 +29,13 @@ export function Composer({
   conversation,
   replyTo,
   onStopReplying,
+  files,
 }: {
   contact: Contact;
   conversation: Conversation;
   replyTo: Message | undefined;
   onStopReplying: () => void;
+  files: SendingFiles;
 }): ReactElement {
   const page = usePage();
   const id = useId();
@@ -107,8 +111,12 @@ export function Composer({
           </button>
         </div>
       )}
-      <Problem text={problem} />
+      <Problem text={problem ?? files.problem} />
+      <p className="note" role="status">
+        {files.preparing !== undefined && <bdi>{words.preparing(files.preparing)}</bdi>}
+      </p>
       <div className="composer-row">
+        <Attach files={files} />
         <label className="unseen" htmlFor={id}>
           {words.message}
         </label>
@@ -122,6 +130,11 @@ export function Composer({
           value={text}
           onChange={({ target }) => type(target.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            if (event.clipboardData.files.length === 0) return;
+            event.preventDefault();
+            files.send([...event.clipboardData.files]);
+          }}
         />
         <Button kind="main" type="submit">
           {words.send}

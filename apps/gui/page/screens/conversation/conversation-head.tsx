@@ -10,6 +10,7 @@ import { WORDS } from '../../words.js';
 import { VerifyDialog } from '../dashboard/verify-dialog.js';
 import { BackToList } from '../page-head.js';
 import { ConnectionLine } from './connection-line.js';
+import { SearchDialog } from './search-dialog.js';
 
 /** Whom one talks to, whether that is sure, how the line is, and the end of the session. */
 export function ConversationHead({
@@ -21,6 +22,7 @@ export function ConversationHead({
 }): ReactElement {
   const { sessions } = useSnapshot();
   const [isVerifying, setVerifying] = useState(false);
+  const [isSearching, setSearching] = useState(false);
   const { id, name, verified } = contact;
   const own = sessions.filter((session) => session.contact === id);
   return (
@@ -43,10 +45,14 @@ export function ConversationHead({
         <ConnectionLine contact={contact} sessions={own} />
       </div>
       <div className="buttons">
+        <Button kind="quiet" onClick={() => setSearching(true)}>
+          {WORDS.conversation.search}
+        </Button>
         {own.map((session) => (
           <EndSession key={session.id} session={session} />
         ))}
       </div>
+      {isSearching && <SearchDialog contact={id} open={open} onClose={() => setSearching(false)} />}
       {isVerifying && <VerifyDialog contact={contact} onClose={() => setVerifying(false)} />}
     </header>
   );

@@ -9,15 +9,19 @@ import { Arrivals } from './arrivals.js';
 import { Composer } from './composer.js';
 import { ConversationHead } from './conversation-head.js';
 import { MessageLog } from './message-log.js';
+import { useDrop } from './use-drop.js';
+import { useSendFiles } from './use-send-files.js';
 
 const words = WORDS.conversation;
 
 /** One conversation: who it is with and how the line is, what was said, and what is being said. */
 export function ConversationScreen({
   contactId,
+  jumpTo,
   open,
 }: {
   contactId: string;
+  jumpTo: string | undefined;
   open: (view: View) => void;
 }): ReactElement {
   const { contacts } = useSnapshot();
@@ -30,14 +34,16 @@ export function ConversationScreen({
       </div>
     );
   }
-  return <OpenConversation contact={contact} open={open} />;
+  return <OpenConversation contact={contact} jumpTo={jumpTo} open={open} />;
 }
 
 function OpenConversation({
   contact,
+  jumpTo,
   open,
 }: {
   contact: Contact;
+  jumpTo: string | undefined;
   open: (view: View) => void;
 }): ReactElement {
   const page = usePage();
@@ -46,8 +52,14 @@ function OpenConversation({
   const [replyTo, setReplyTo] = useState(() => page.drafts.get(contact.id)?.replyTo);
   const messages = state.kind === 'shown' ? state.log.messages : [];
   const { typing } = useSnapshot();
+  const sending = useSendFiles(contact.id, conversation);
+  const { isDraggedOver, dropping } = useDrop(sending.send);
   return (
-    <section className="conversation" aria-label={contact.name}>
+    <section
+      className={isDraggedOver ? 'conversation conversation-drop' : 'conversation'}
+      aria-label={contact.name}
+      {...dropping}
+    >
       <ConversationHead contact={contact} open={open} />
       {state.kind === 'loading' ? (
         <p className="log-state late">{words.loading}</p>
@@ -58,6 +70,7 @@ function OpenConversation({
           log={state.log}
           isLoadingOlder={state.isLoadingOlder}
           onReply={setReplyTo}
+          jumpTo={jumpTo}
         />
       )}
       <Arrivals contact={contact} />
@@ -69,6 +82,7 @@ function OpenConversation({
         conversation={conversation}
         replyTo={messages.find(({ id }) => id === replyTo)}
         onStopReplying={() => setReplyTo(undefined)}
+        files={sending}
       />
     </section>
   );

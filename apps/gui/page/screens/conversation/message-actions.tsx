@@ -42,12 +42,12 @@ export function MessageActions({
         <Button kind="quiet" tabIndex={tabIndex} onClick={() => onReply(id)}>
           {words.reply}
         </Button>
-        {isOwn && state === 'queued' && (
+        {isOwn && state === 'queued' && message.file === undefined && (
           <Button kind="quiet" tabIndex={tabIndex} onClick={() => void takeBack.run()}>
             {words.takeBack}
           </Button>
         )}
-        {isOwn && (state === 'failed' || state === 'cancelled') && (
+        {isOwn && text !== '' && (state === 'failed' || state === 'cancelled') && (
           <Button kind="quiet" tabIndex={tabIndex} onClick={() => void tryAgain.run()}>
             {words.tryAgain}
           </Button>

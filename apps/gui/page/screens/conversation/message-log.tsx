@@ -1,5 +1,5 @@
 import type { Contact } from '@gravy/messenger';
-import { type ReactElement, useCallback, useMemo, useRef, useState } from 'react';
+import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { Virtualizer, type VirtualizerHandle } from 'virtua';
 import type { Conversation } from '../../conversation/conversation.js';
 import type { Log } from '../../conversation/log.js';
@@ -21,12 +21,14 @@ export function MessageLog({
   log,
   isLoadingOlder,
   onReply,
+  jumpTo,
 }: {
   contact: Contact;
   conversation: Conversation;
   log: Log;
   isLoadingOlder: boolean;
   onReply: (id: string) => void;
+  jumpTo: string | undefined;
 }): ReactElement {
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
@@ -48,6 +50,12 @@ export function MessageLog({
   });
   useMarkRead(contact.id, conversation, log.messages, isAtEnd);
   const active = useActiveMessage(rows, list, scroller);
+  const { goTo } = active;
+
+  useEffect(() => {
+    if (jumpTo === undefined) return;
+    void conversation.readBackTo(jumpTo).then((isThere) => isThere && goTo(jumpTo));
+  }, [conversation, jumpTo, goTo]);
 
   const draw = (row: Row): ReactElement => {
     if (row.kind === 'day') {

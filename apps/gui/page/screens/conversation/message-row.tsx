@@ -5,6 +5,7 @@ import { Icon } from '../../parts/icon.js';
 import { PeerText } from '../../parts/peer-text.js';
 import { clockTime, wholeTime } from '../../parts/times.js';
 import { WORDS } from '../../words.js';
+import { FileCard } from './file-card.js';
 import { MessageActions } from './message-actions.js';
 
 const words = WORDS.conversation;
@@ -47,7 +48,11 @@ export const MessageRow = memo(function MessageRow({
             <bdi>{quoted?.text?.slice(0, 120) ?? words.earlier}</bdi>
           </blockquote>
         )}
-        <PeerText text={text} />
+        {message.file === undefined ? (
+          <PeerText text={text} />
+        ) : (
+          <FileCard file={message.file} conversation={conversation} />
+        )}
         <footer className="message-foot">
           <time dateTime={new Date(at).toISOString()} title={wholeTime(at)}>
             {clockTime(at)}

@@ -1,4 +1,11 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import type { Row } from '../../conversation/rows.js';
 
@@ -8,6 +15,8 @@ interface ActiveMessage {
   /** Its row, or -1. */
   readonly index: number;
   readonly set: (id: string) => void;
+  /** Brings a message into sight, and focus to it. */
+  readonly goTo: (id: string) => void;
   readonly onKeyDown: (event: KeyboardEvent) => void;
 }
 
@@ -21,14 +30,17 @@ export function useActiveMessage(
   const wantsFocus = useRef(false);
   const index = id === undefined ? -1 : rows.findIndex(({ key }) => key === id);
 
+  const goTo = useCallback((next: string) => {
+    wantsFocus.current = true;
+    set(next);
+  }, []);
   const step = (by: 1 | -1): void => {
     let next = index === -1 ? (by === -1 ? rows.length : -1) : index;
     do next += by;
     while (rows[next] !== undefined && rows[next]?.kind !== 'message');
     const row = rows[next];
     if (row === undefined) return;
-    wantsFocus.current = true;
-    set(row.key);
+    goTo(row.key);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const onButton =
@@ -44,5 +56,5 @@ export function useActiveMessage(
     scroller.current?.querySelector<HTMLElement>('[data-active]')?.focus({ preventScroll: true });
   }, [index, list, scroller]);
 
-  return { id, index, set, onKeyDown };
+  return { id, index, set, goTo, onKeyDown };
 }

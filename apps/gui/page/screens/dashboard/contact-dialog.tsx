@@ -4,12 +4,20 @@ import { Confirm } from '../../parts/confirm.js';
 import { usePage } from '../../parts/context.js';
 import { WORDS } from '../../words.js';
 import { ContactForm } from './contact-form.js';
+import { ExportDialog } from './export-dialog.js';
 import { VerifyDialog } from './verify-dialog.js';
 
 const words = WORDS.dashboard;
 
 /** What can be done about a contact that takes more than one press. */
-export type ContactTask = 'verify' | 'remove' | 'block' | 'rename' | 'replace key';
+export type ContactTask =
+  | 'verify'
+  | 'remove'
+  | 'block'
+  | 'rename'
+  | 'replace key'
+  | 'delete history'
+  | 'export history';
 
 export function ContactDialog({
   contact,
@@ -49,6 +57,21 @@ export function ContactDialog({
           onClose={onClose}
         />
       );
+    case 'delete history':
+      return (
+        <Confirm
+          title={words.deleteAsk(name)}
+          why={words.deleteWhy}
+          action={words.deleteHistory}
+          onConfirm={async () => {
+            await change(page.call('history.delete', { contact: id }));
+            page.forgetConversation(id);
+          }}
+          onClose={onClose}
+        />
+      );
+    case 'export history':
+      return <ExportDialog contact={contact} onClose={onClose} />;
     case 'rename':
       return (
         <ContactForm

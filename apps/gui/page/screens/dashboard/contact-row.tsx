@@ -46,6 +46,7 @@ export function ContactRow({
         label={`${WORDS.more}: ${name}`}
         icon="more"
         entries={[
+          { label: words.exportHistory, onChoose: () => setTask('export history') },
           { label: words.rename, onChoose: () => setTask('rename') },
           { label: words.replaceKey, onChoose: () => setTask('replace key') },
           blocked
@@ -57,6 +58,7 @@ export function ContactRow({
         <Button onClick={() => open({ kind: 'conversation', contact: id })}>
           {words.openHistory}
         </Button>
+        <Button onClick={() => setTask('delete history')}>{words.deleteHistory}</Button>
         <Button onClick={() => setTask('verify')}>{words.verify}</Button>
         <Button onClick={() => setTask('remove')}>{words.removeContact}</Button>
       </div>
