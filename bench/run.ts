@@ -2,6 +2,7 @@
 import { browser } from './browser/browser.ts';
 import { handshake } from './handshake.ts';
 import { history } from './history.ts';
+import { page } from './page/page.ts';
 import { publish, type Report } from './report.ts';
 import { session } from './session.ts';
 
@@ -10,6 +11,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Report>>> = {
   handshake,
   history,
   browser,
+  page,
 };
 
 const named = process.argv.slice(2);

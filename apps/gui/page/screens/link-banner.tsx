@@ -14,10 +14,10 @@ export function LinkBanner({
   const page = usePage();
   const seconds = useSecondsUntil(state.retryAt);
   return (
-    <div className="banner">
+    <aside className="banner" aria-label={WORDS.link.label}>
       <p role="status">{WORDS.link[state.reason]}</p>
       <p className="banner-when">{WORDS.link.retryIn(seconds)}</p>
       <Button onClick={() => page.link.open()}>{WORDS.link.now}</Button>
-    </div>
+    </aside>
   );
 }

@@ -7,7 +7,7 @@ export const line = {
     seconds <= 0 ? 'reconnecting now' : `reconnecting in ${seconds} s`,
   now: 'Now',
   gaveUp: 'not connecting any more',
-  connect: 'Connect',
+  connect: 'Connect now',
   stranded:
     'Your address has changed, and this contact does not know yet. Send them this line another way:',
   copyLine: 'Copy line',

@@ -1,4 +1,5 @@
 export const link = {
+  label: 'Connection to Gravy',
   opening: 'Connecting to Gravy on this machine…',
   callLost: 'The connection to Gravy on this machine was lost before it answered. Try again.',
   notNow:

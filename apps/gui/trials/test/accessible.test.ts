@@ -151,8 +151,9 @@ describe.runIf(hasBrowser)('the page', () => {
     }
     await ada.page.getByRole('button', { name: 'More: Ben' }).focus();
     await ada.page.keyboard.press('Enter');
-    expect(await focused()).toBe('Rename');
+    expect(await focused()).toBe('Export history');
     expect(await violationsOf(ada)).toEqual([]);
+    await ada.page.keyboard.press('ArrowDown');
     await ada.page.keyboard.press('ArrowDown');
     expect(await focused()).toBe('Replace key');
     await ada.page.keyboard.press('Enter');

@@ -138,7 +138,7 @@ describe.runIf(hasBrowser)('two people', () => {
       .getByRole('button', { name: 'Open history' })
       .click();
     await ben.sees('Did the server come up?');
-    await ben.press('Connect');
+    await ben.press('Connect now');
     await ben.sees('Are you angry?');
   });
 

@@ -13,12 +13,10 @@ const words = WORDS.conversation;
 export function MessageActions({
   message,
   conversation,
-  isActive,
   onReply,
 }: {
   message: Message;
   conversation: Conversation;
-  isActive: boolean;
   onReply: (id: string) => void;
 }): ReactElement {
   const page = usePage();
@@ -35,24 +33,23 @@ export function MessageActions({
     await remove.run();
   });
   const isOwn = direction === 'out';
-  const tabIndex = isActive ? 0 : -1;
   return (
     <>
       <div className="message-actions" role="group" aria-label={words.actions}>
-        <Button kind="quiet" tabIndex={tabIndex} onClick={() => onReply(id)}>
+        <Button kind="quiet" onClick={() => onReply(id)}>
           {words.reply}
         </Button>
         {isOwn && state === 'queued' && message.file === undefined && (
-          <Button kind="quiet" tabIndex={tabIndex} onClick={() => void takeBack.run()}>
+          <Button kind="quiet" onClick={() => void takeBack.run()}>
             {words.takeBack}
           </Button>
         )}
         {isOwn && text !== '' && (state === 'failed' || state === 'cancelled') && (
-          <Button kind="quiet" tabIndex={tabIndex} onClick={() => void tryAgain.run()}>
+          <Button kind="quiet" onClick={() => void tryAgain.run()}>
             {words.tryAgain}
           </Button>
         )}
-        <Button kind="quiet" tabIndex={tabIndex} onClick={() => void remove.run()}>
+        <Button kind="quiet" onClick={() => void remove.run()}>
           {words.remove}
         </Button>
       </div>

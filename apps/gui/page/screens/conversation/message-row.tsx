@@ -1,5 +1,5 @@
 import type { Message } from '@gravy/messenger';
-import { memo, type ReactElement } from 'react';
+import { memo, type ReactElement, useState } from 'react';
 import type { Conversation } from '../../conversation/conversation.js';
 import { Icon } from '../../parts/icon.js';
 import { PeerText } from '../../parts/peer-text.js';
@@ -32,6 +32,7 @@ export const MessageRow = memo(function MessageRow({
 }): ReactElement {
   const { id, at, direction, text = '', replyTo } = message;
   const isOwn = direction === 'out';
+  const [isPointedAt, setPointedAt] = useState(false);
   return (
     <div className={isContinued ? 'message-place message-continued' : 'message-place'}>
       <article
@@ -39,6 +40,8 @@ export const MessageRow = memo(function MessageRow({
         tabIndex={isActive ? 0 : -1}
         data-active={isActive || undefined}
         onFocus={() => onActivate(id)}
+        onPointerEnter={() => setPointedAt(true)}
+        onPointerLeave={() => setPointedAt(false)}
       >
         <header className={isContinued || isOwn ? 'unseen' : 'message-who'}>
           <bdi>{isOwn ? words.you : contactName}</bdi>
@@ -59,12 +62,9 @@ export const MessageRow = memo(function MessageRow({
           </time>
           {isOwn && <State state={message.state} />}
         </footer>
-        <MessageActions
-          message={message}
-          conversation={conversation}
-          isActive={isActive}
-          onReply={onReply}
-        />
+        {(isActive || isPointedAt) && (
+          <MessageActions message={message} conversation={conversation} onReply={onReply} />
+        )}
       </article>
     </div>
   );
