@@ -97,34 +97,21 @@ export class Conversation {
     this.#change((log) => without(log, id));
   }
 
+  /** Takes an event that is of this conversation, or may be: those of files do not say whose they are. */
   take(event: GravyEvent): void {
-    switch (event.method) {
-      case 'message.received':
-        this.add(event.params.message);
-        break;
-      case 'message.state':
-        this.#takeState(event.params.id, event.params.state);
-        break;
-      case 'file.offered':
-        void this.readNewest();
-        break;
-      case 'file.progress':
-        this.#takeProgress(event.params);
-        break;
-      case 'file.completed': {
-        const { id, path } = event.params;
-        this.#change((log) =>
-          withFile(log, id, { state: 'done', ...(path === undefined ? {} : { path }) }),
-        );
-        break;
-      }
-      case 'file.failed': {
-        const { id, state, reason } = event.params;
-        this.#change((log) => withFile(log, id, { state, reason }));
-        break;
-      }
-      default:
-      // Everything else is of no conversation, or changes nothing in what was said.
+    const { method, params } = event;
+    if (method === 'message.received') this.add(params.message);
+    if (method === 'message.state') this.#takeState(params.id, params.state);
+    if (method === 'file.offered') void this.readNewest();
+    if (method === 'file.progress') this.#takeProgress(params);
+    if (method === 'file.completed') {
+      const { id, path } = params;
+      const where = path === undefined ? {} : { path };
+      this.#change((log) => withFile(log, id, { state: 'done', ...where }));
+    }
+    if (method === 'file.failed') {
+      const { id, state, reason } = params;
+      this.#change((log) => withFile(log, id, { state, reason }));
     }
   }
 

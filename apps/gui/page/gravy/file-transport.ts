@@ -27,7 +27,6 @@ export async function saveWritten(
 ): Promise<void> {
   const response = await request('/parcels', {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ name }),
   });
   const { id, path } = (await response.json()) as { id: string; path: string };
@@ -49,7 +48,7 @@ export function save(blob: Blob, name: string): void {
 async function request(path: string, options: RequestInit = {}): Promise<Response> {
   const response = await fetch(path, {
     ...options,
-    headers: { ...options.headers, Authorization: `Bearer ${pageSecrets()?.token ?? ''}` },
+    headers: { Authorization: `Bearer ${pageSecrets()?.token ?? ''}` },
   });
   if (!response.ok) throw new Error('The program on this machine refused.');
   return response;

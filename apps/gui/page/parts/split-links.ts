@@ -3,7 +3,7 @@ export interface TextPiece {
   readonly text: string;
 }
 
-const CANDIDATE = /https?:\/\/[^\s<>\"]+/giu;
+const CANDIDATE = /https?:\/\/[^\s<>"]+/giu;
 /** Closing marks that belong to the sentence around a link rather than to the link. */
 const AFTER_LINK = /[.,;:!?'")\]}>]+$/u;
 

@@ -55,7 +55,7 @@ export function fileRoutes(services: {
       onError: (context) => context.json({ error: 'too_large' }, 413),
     }),
     async (context) => {
-      const { name } = (await context.req.json()) as { name?: unknown };
+      const { name } = await context.req.json<{ name?: unknown }>();
       return context.json(await parcels.expect(typeof name === 'string' ? name : ''));
     },
   );

@@ -70,7 +70,7 @@ describe.runIf(hasBrowser)('a hostile peer', () => {
     for (const { tag, text, attributes } of [...seen.values()].flat()) {
       // Links are the one thing that is made of a text, and they are what they say.
       expect(tag).toBe('A');
-      expect(text).toMatch(/^https?:\/\/[^\s<>\"]+$/iu);
+      expect(text).toMatch(/^https?:\/\/[^\s<>"]+$/iu);
       const rest = { target: '_blank', rel: 'noopener noreferrer', dir: 'ltr' };
       expect(attributes).toEqual({ href: text, ...rest });
     }
