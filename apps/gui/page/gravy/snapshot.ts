@@ -52,8 +52,8 @@ export const EMPTY_SNAPSHOT: Snapshot = {
   invites: [],
   requests: [],
   settings: {
-    readReceipts: true,
-    typing: true,
+    readReceipts: false,
+    typing: false,
     reconnect: true,
     profileName: '',
     theme: 'system',
