@@ -75,6 +75,11 @@ export const ERRORS = {
     when: 'an address that the contact announced leads into a private network',
     remedy: 'give the address yourself, as `url`, if you mean to dial it',
   },
+  file_exists: { when: 'there is a file of that name', remedy: 'another path' },
+  invalid_backup: {
+    when: 'the file is no backup of an account, or damaged',
+    remedy: 'another copy of it',
+  },
   no_such_file: {
     when: 'there is no such file or folder, or no transfer has that id',
     remedy: 'check the path; `file.list` shows transfers',

@@ -1,5 +1,6 @@
 import { Identity } from '@gravy/identity';
 import { AccountFolders } from './account/account-folders.js';
+import { importAccount } from './account/backup/import-account.js';
 import { CloudflaredOfHome } from './account/cloudflared.js';
 import { CurrentAccount } from './account/current-account.js';
 import { diagnoseHome } from './account/diagnose-home.js';
@@ -119,6 +120,8 @@ class LocalGravy implements Gravy {
         return this.#folders.list();
       case 'account.create':
         return this.#create(call.params);
+      case 'account.import':
+        return this.#import(call.params);
       case 'account.unlock':
         return this.#unlock(call.params);
       case 'account.lock':
@@ -139,6 +142,17 @@ class LocalGravy implements Gravy {
       return await this.#current.open({ ...created, identity });
     } finally {
       identity.erase();
+    }
+  }
+
+  async #import(
+    params: Omit<Parameters<typeof importAccount>[0], 'folders'>,
+  ): Promise<AccountInfo> {
+    const imported = await importAccount({ folders: this.#folders, ...params });
+    try {
+      return await this.#current.open(imported);
+    } finally {
+      imported.identity.erase();
     }
   }
 

@@ -1,5 +1,6 @@
 import type { GravyClient, GravyEvent, Message, Role } from '@gravy/messenger';
 import { CliError } from '../cli-error.js';
+import { escapeLine } from '../terminal/escape.js';
 import { formatClock } from '../terminal/times.js';
 import { type ChatState, withSessionEvent, withTyping } from './chat-state.js';
 import { announceInvite, announceRequest, announceStranded } from './door-notices.js';
@@ -128,7 +129,8 @@ export class Narrator {
   #gaveUp(params: GaveUpEvent): void {
     const { contact, message } = params;
     this.reconnecting.over(contact);
-    this.#chat.voice.notice(`No more attempts to reach ${this.#chat.name(contact)}. ${message}`);
+    const name = this.#chat.name(contact);
+    this.#chat.voice.notice(`No more attempts to reach ${name}. ${escapeLine(message)}`);
     this.#chat.onGaveUp?.(params);
   }
 

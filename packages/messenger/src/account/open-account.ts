@@ -10,16 +10,16 @@ import { InvalidCallError } from '../api/client.js';
 import type { LineService } from '../rpc/serve-lines.js';
 import { accountHandlers } from './handlers/account-handlers.js';
 import { listenOnControlSocket } from './control-socket.js';
+import { exportAccount } from './backup/export-account.js';
+import { HISTORY_KEY_INFO } from './history-key.js';
 import type { AccountPaths, Home } from './home.js';
 import { nodeFiles } from './files/node-files.js';
 import { identityText, signerOf } from './identity-ports.js';
 import { createNetwork } from './network.js';
 import { systemClock } from './system-clock.js';
 import { translateError } from './translate-error.js';
+import { conversationWriter } from './write-conversation.js';
 import { createTunnels, type TunnelSettings } from './tunnels.js';
-
-/** Bound to the key file's seed, so that the store needs no password of its own. */
-const HISTORY_KEY_INFO = 'gravy/1 history';
 
 /** An account that this process has open, alone. */
 export interface OpenAccount extends LineService {
@@ -67,6 +67,7 @@ export async function openAccount(options: {
       tunnels: createTunnels({ home, path: upgradePath(ownKey.id), settings: options.tunnels }),
       files: nodeFiles,
       filesFolder: paths.files,
+      writeConversation: conversationWriter(store),
       clock: systemClock,
     });
     undo.push(() => account.close());
@@ -81,6 +82,7 @@ export async function openAccount(options: {
           unlocked.erase();
         }
       },
+      exportTo: (backup) => exportAccount({ name, paths, store, ...backup }),
     });
     const service: LineService = {
       onEvent: (listener) => account.events.onEvent(listener),

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ACCOUNT_METHODS } from './methods/account-methods.js';
 import { CONTACT_METHODS } from './methods/contact-methods.js';
 import { FILE_METHODS } from './methods/file-methods.js';
+import { HISTORY_METHODS } from './methods/history-methods.js';
 import { MESSAGE_METHODS } from './methods/message-methods.js';
 import { SESSION_METHODS } from './methods/session-methods.js';
 import { TUNNEL_METHODS } from './methods/tunnel-methods.js';
@@ -13,6 +14,7 @@ export const METHODS = {
   ...SESSION_METHODS,
   ...MESSAGE_METHODS,
   ...FILE_METHODS,
+  ...HISTORY_METHODS,
   ...TUNNEL_METHODS,
 } as const;
 

@@ -1,5 +1,6 @@
 import { KIND_PROFILE } from '../application/kinds.js';
 import { Addresses } from './addresses/addresses.js';
+import { Archive } from './delivery/archive.js';
 import { Delivery } from './delivery/delivery.js';
 import { RecordIntake } from './delivery/record-intake.js';
 import { idToText } from './delivery/text-ids.js';
@@ -18,9 +19,11 @@ import type {
   InviteStore,
   MessageStore,
   RequestStore,
+  SearchStore,
   SettingStore,
-  TransferStore,
+  WriteConversation,
 } from './ports/store.js';
+import type { TransferStore } from './ports/transfer-store.js';
 import { Dialling } from './sessions/dialling.js';
 import { SessionRegistry } from './sessions/session-registry.js';
 import { AccountSettings } from './settings.js';
@@ -33,6 +36,7 @@ export interface AccountPorts {
     readonly contacts: ContactStore;
     readonly messages: MessageStore;
     readonly transfers: TransferStore;
+    readonly search: SearchStore;
     readonly invites: InviteStore;
     readonly requests: RequestStore;
     readonly settings: SettingStore;
@@ -42,6 +46,7 @@ export interface AccountPorts {
   readonly network: Network;
   readonly tunnels: Tunnels;
   readonly files: Files;
+  readonly writeConversation: WriteConversation;
   /** Where accepted files go unless the person says otherwise. */
   readonly filesFolder: string;
   readonly clock: Clock;
@@ -54,6 +59,7 @@ export class Account {
   readonly contacts: ContactBook;
   readonly sessions: SessionRegistry;
   readonly delivery: Delivery;
+  readonly archive: Archive;
   readonly files: FileExchange;
   readonly dialling: Dialling;
   readonly hosting: Hosting;
@@ -110,6 +116,15 @@ export class Account {
     this.settings = settings;
     this.contacts = contacts;
     this.delivery = delivery;
+    this.archive = new Archive({
+      store,
+      write: ports.writeConversation,
+      files: ports.files,
+      contacts,
+      settings,
+      events,
+      ownId,
+    });
     this.files = files;
     this.#addresses = addresses;
     this.sessions = new SessionRegistry({

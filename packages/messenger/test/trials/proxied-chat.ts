@@ -5,13 +5,12 @@ import { type HistoryStore, openHistory } from '@gravy/history';
 import { encodeId } from '@gravy/identity';
 import { OwnKey } from '@gravy/protocol';
 import { ChaosProxy, SeededRandom, type Stretch, type Treatment } from '@gravy/testing';
-import { nodeFiles } from '../../src/account/files/node-files.js';
 import { identityText, signerOf } from '../../src/account/identity-ports.js';
 import { createNetwork } from '../../src/account/network.js';
 import { systemClock } from '../../src/account/system-clock.js';
 import { Account } from '../../src/core/account.js';
-import { noTunnels } from './no-tunnels.js';
 import { Ledger } from './delivery/ledger.js';
+import { machineParts } from '../machine-parts.js';
 
 /** Pauses between attempts are this much shorter than for people. */
 const HASTE = 400;
@@ -66,12 +65,8 @@ export class ProxiedChat {
     await ada.account.hosting.host.stop();
     // Ben hears of no way round the proxy.
     const { port } = new URL(hosted.url);
-    const options = {
-      hostname: '127.0.0.1',
-      policy: 'contacts',
-      tunnel: 'none',
-      publicUrl: url,
-    } as const;
+    const at = { hostname: '127.0.0.1', policy: 'contacts', tunnel: 'none' } as const;
+    const options = { ...at, publicUrl: url };
     await ada.account.hosting.host.start({ port: Number(port), ...options });
     await ada.account.addContact({ id: encodeId(ben.key.id), name: 'ben' });
     await ben.account.addContact({ id: encodeId(ada.key.id), name: 'ada', url });
@@ -149,9 +144,7 @@ function chatter(folder: string, name: string, seedByte: number): Chatter {
     text: identityText,
     signer: signerOf(key),
     network: createNetwork(key),
-    tunnels: noTunnels,
-    files: nodeFiles,
-    filesFolder: folder,
+    ...machineParts(join(folder, name), store),
     clock: {
       ...systemClock,
       after: (delayMs, task) => systemClock.after(delayMs / HASTE, task),

@@ -3,6 +3,7 @@ import type { Account } from '../../core/account.js';
 import { contactHandlers } from './contact-handlers.js';
 import { fileHandlers } from './file-handlers.js';
 import type { Handlers } from './handler.js';
+import { historyHandlers } from './history-handlers.js';
 import { messageHandlers } from './message-handlers.js';
 import { sessionHandlers } from './session-handlers.js';
 
@@ -11,8 +12,9 @@ export function accountHandlers(options: {
   info: AccountInfo;
   account: Account;
   changePassword: (oldPassword: string, newPassword: string) => Promise<void>;
+  exportTo: (backup: { path: string; password: string; backupPassword: string }) => Promise<void>;
 }): Handlers {
-  const { info, account, changePassword } = options;
+  const { info, account, changePassword, exportTo } = options;
   const { settings } = account;
 
   return {
@@ -20,10 +22,15 @@ export function accountHandlers(options: {
     ...sessionHandlers(account),
     ...messageHandlers(account),
     ...fileHandlers(account),
+    ...historyHandlers(account),
 
     'account.show': () => info,
     'account.changePassword': async ({ oldPassword, newPassword }) => {
       await changePassword(oldPassword, newPassword);
+      return {};
+    },
+    'account.export': async (backup) => {
+      await exportTo(backup);
       return {};
     },
 

@@ -1,7 +1,9 @@
 import type { Account } from '../../core/account.js';
 import type { Handlers, MethodsOf } from './handler.js';
 
-export function messageHandlers(account: Account): Handlers<MethodsOf<'message'>> {
+export function messageHandlers(
+  account: Account,
+): Handlers<Exclude<MethodsOf<'message'>, 'message.search'>> {
   const { contacts, sessions, settings } = account;
   const { conversations, receipts, typing } = account.delivery;
 

@@ -3,6 +3,7 @@ import { accountSchema, settingsSchema } from '../schemas.js';
 import { method, name, none } from './method.js';
 
 const password = z.string().min(1).max(1024);
+const path = z.string().min(1).max(4096);
 
 export const ACCOUNT_METHODS = {
   'account.list': method(
@@ -36,6 +37,18 @@ export const ACCOUNT_METHODS = {
     'Locks the key file with another password.',
     z.strictObject({ oldPassword: password, newPassword: password }),
     none,
+  ),
+  'account.export': method(
+    'account',
+    'Writes key, contacts and history to one new file (`path` is absolute), locked by a password of its own. Received files are not in it.',
+    z.strictObject({ path, password, backupPassword: password }),
+    none,
+  ),
+  'account.import': method(
+    'process',
+    'Makes an account out of such a file and unlocks it, under the name it had or another one.',
+    z.strictObject({ path, backupPassword: password, password, name: name.optional() }),
+    accountSchema,
   ),
 
   'settings.get': method('account', 'What the person has chosen.', none, settingsSchema),

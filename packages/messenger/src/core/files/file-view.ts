@@ -1,9 +1,13 @@
 import type { FileInfo } from '../../api/schemas.js';
-import type { StoredFileMessage } from '../ports/store.js';
-import { messageId } from '../delivery/message-view.js';
+import type { StoredFileMessage } from '../ports/transfer-store.js';
+import { messageId } from '../delivery/message-id.js';
 
 /** A file as the API shows it. Not everything is there before its hash was checked (never 100 % too early). */
-export function fileView(message: StoredFileMessage, contact: string, ownId: string): FileInfo {
+export function fileView(
+  message: Omit<StoredFileMessage, 'sequence'>,
+  contact: string,
+  ownId: string,
+): FileInfo {
   const { size, state, bytes, path, reason, isFolder } = message.file;
   return {
     id: messageId(message, contact, ownId),

@@ -1,4 +1,5 @@
 // What the core needs of a store. Reads answer at once; each write resolves when it is durable.
+import type { StoredFile } from './transfer-store.js';
 
 /** Where a contact can be dialled. */
 export interface ContactAddress {
@@ -100,7 +101,35 @@ export interface MessageStore {
   unreported(contact: Uint8Array, limit: number): readonly Uint8Array[];
   markReported(contact: Uint8Array, ids: readonly Uint8Array[]): Promise<void>;
   delete(key: MessageKey): Promise<boolean>;
+  /** Deletes a conversation for good; resolves with how many messages it had. */
+  deleteAll(contact: Uint8Array): Promise<number>;
 }
+
+export interface SearchStore {
+  find(options: {
+    query: string;
+    contact?: Uint8Array | undefined;
+    limit: number;
+    offset?: number | undefined;
+  }): Promise<{
+    readonly matches: readonly {
+      readonly message: StoredMessage;
+      readonly snippet: {
+        readonly text: string;
+        readonly highlights: readonly (readonly [start: number, end: number])[];
+      };
+    }[];
+    readonly total: number;
+  }>;
+}
+
+/** Writes a conversation to a new file. @throws MessengerError `file_exists`, and what the disk says */
+export type WriteConversation = (options: {
+  contact: Uint8Array;
+  format: 'json' | 'text' | 'html';
+  path: string;
+  ownName: string;
+}) => Promise<void>;
 
 export interface StoredInvite {
   /** 16 bytes; never on the wire. */
@@ -153,64 +182,4 @@ export interface RequestStore {
 export interface SettingStore {
   get(key: string): string | undefined;
   set(key: string, value: string): Promise<void>;
-}
-
-export type FileState =
-  | 'offered'
-  | 'transferring'
-  | 'paused'
-  | 'done'
-  | 'declined'
-  | 'cancelled'
-  | 'failed';
-
-/** What a conversation shows of a file; its name is the message's text. */
-export interface StoredFile {
-  readonly size: number;
-  /** Bytes that are known to have arrived. */
-  readonly bytes: number;
-  readonly state: FileState;
-  readonly isFolder: boolean;
-  readonly mediaType?: string | undefined;
-  readonly path?: string | undefined;
-  readonly reason?: string | undefined;
-}
-
-export type StoredFileMessage = StoredMessage & { readonly file: StoredFile };
-
-export interface StoredTransfer {
-  readonly message: StoredFileMessage;
-  readonly temporaryPath?: string | undefined;
-  readonly modifiedAt?: number | undefined;
-}
-
-export interface TransferStore {
-  /** Stores the offer and the message that stands for it. One that is there, or was deleted, is left alone. */
-  add(
-    transfer: Omit<StoredMessage, 'file'> & {
-      readonly file: {
-        readonly size: number;
-        readonly isFolder?: boolean | undefined;
-        readonly mediaType?: string | undefined;
-        readonly path?: string | undefined;
-        readonly modifiedAt?: number | undefined;
-      };
-    },
-  ): Promise<{ inserted: boolean }>;
-  get(key: MessageKey): StoredTransfer | undefined;
-  /** Newest first. */
-  list(options: { contact?: Uint8Array | undefined; limit: number }): readonly StoredTransfer[];
-  /** Those that have not ended, oldest first. */
-  unfinished(contact?: Uint8Array): readonly StoredTransfer[];
-  /** False if there is no such transfer, or it has ended. */
-  update(
-    key: MessageKey,
-    change: {
-      readonly state?: FileState;
-      readonly bytes?: number;
-      readonly path?: string | null;
-      readonly temporaryPath?: string | null;
-      readonly reason?: string | null;
-    },
-  ): Promise<boolean>;
 }

@@ -1,16 +1,14 @@
 import { copyFileSync, existsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { type HistoryStore, openHistory } from '@gravy/history';
 import { encodeId } from '@gravy/identity';
 import type { OwnKey } from '@gravy/protocol';
-import { nodeFiles } from '../../../src/account/files/node-files.js';
 import { identityText, signerOf } from '../../../src/account/identity-ports.js';
 import type { GravyEvent } from '../../../src/api/events.js';
 import { Account } from '../../../src/core/account.js';
 import type { Clock } from '../../../src/core/ports/clock.js';
 import type { Network } from '../../../src/core/ports/network.js';
-import { noTunnels } from '../no-tunnels.js';
 import type { ScheduledNetwork } from './scheduled-network.js';
+import { machineParts } from '../../machine-parts.js';
 
 const HISTORY_KEY = new Uint8Array(32).fill(0x11);
 /** Of a store in use; what SQLite keeps beside it is made anew when it is opened. */
@@ -48,9 +46,7 @@ export class MortalAccount {
       text: identityText,
       signer: signerOf(ownKey),
       network: this.#whileAlive(network.for(ownKey, url)),
-      tunnels: noTunnels,
-      files: nodeFiles,
-      filesFolder: dirname(path),
+      ...machineParts(`${path}.files`, this.store),
       clock: {
         now: () => clock.now(),
         elapsed: () => clock.elapsed(),
