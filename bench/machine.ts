@@ -19,6 +19,7 @@ const PEERS: readonly string[] = [
   '@signalapp/libsignal-client',
   '@chainsafe/libp2p-noise',
   'sodium-native',
+  'better-sqlite3',
   '@sparticuz/chromium',
   'playwright-core',
   'esbuild',

@@ -1,10 +1,16 @@
 // `pnpm bench [name...]`: all benchmarks, or those named.
 import { browser } from './browser/browser.ts';
 import { handshake } from './handshake.ts';
+import { history } from './history.ts';
 import { publish, type Report } from './report.ts';
 import { session } from './session.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<Report>>> = { session, handshake, browser };
+const BENCHES: Readonly<Record<string, () => Promise<Report>>> = {
+  session,
+  handshake,
+  history,
+  browser,
+};
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in BENCHES));

@@ -1,4 +1,5 @@
 import { type ContactAddress, decodeAddresses, encodeAddresses } from './contact-address.js';
+import type { ContactKeys } from './contact-keys.js';
 import type { ContactRegister } from './contact-register.js';
 import {
   CONTACT_COLUMNS,
@@ -22,6 +23,7 @@ import type { Database, Statement } from './sqlite.js';
 export class ContactTable {
   readonly #commits: GroupCommit;
   readonly #register: ContactRegister;
+  readonly #keys: ContactKeys;
   readonly #index: SearchIndex;
   readonly #all: Statement<[], ContactRow>;
   readonly #unread: Statement<[number], { count: number }>;
@@ -41,10 +43,16 @@ export class ContactTable {
 
   constructor(
     database: Database,
-    parts: { commits: GroupCommit; register: ContactRegister; index: SearchIndex },
+    parts: {
+      commits: GroupCommit;
+      register: ContactRegister;
+      keys: ContactKeys;
+      index: SearchIndex;
+    },
   ) {
     this.#commits = parts.commits;
     this.#register = parts.register;
+    this.#keys = parts.keys;
     this.#index = parts.index;
     this.#all = database.prepare(
       `SELECT ${CONTACT_COLUMNS} FROM contacts WHERE name_key IS NOT NULL ORDER BY name_key`,
@@ -137,6 +145,7 @@ export class ContactTable {
       this.#failTransfers.run(key);
       const failed = this.#failUnfinished.all(key).map((row) => new Uint8Array(row.id));
       for (const statement of this.#forgetIfSilent) statement.run(key);
+      this.#keys.forget();
       return failed;
     });
   }
@@ -157,6 +166,7 @@ export class ContactTable {
       }
       const own = decodeAddresses(addresses).filter(({ origin }) => origin === 'user');
       this.#set.id.run(newId, encodeAddresses(own), key);
+      this.#keys.forget();
       this.#register.forgetStranger(newId);
     });
   }

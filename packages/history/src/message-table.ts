@@ -1,3 +1,4 @@
+import type { ContactKeys } from './contact-keys.js';
 import type { Eraser } from './eraser.js';
 import { noSuchContact } from './errors.js';
 import type { GroupCommit } from './group-commit.js';
@@ -14,6 +15,7 @@ import {
   type StoredMessage,
 } from './message-row.js';
 import { stateStatements } from './message-states.js';
+import { ReadMarks } from './read-marks.js';
 import type { SearchIndex } from './search/search-index.js';
 import type { Database, Statement } from './sqlite.js';
 
@@ -32,40 +34,33 @@ interface KeyRow {
   readonly direction: number;
 }
 
-interface IdRow {
-  readonly id: Buffer;
-}
-
 /** Messages in the order of their storing. Pages are cut by that order, never by counting rows. */
 export class MessageTable {
   readonly #commits: GroupCommit;
-  readonly #contactKey: Statement<[Uint8Array], { key: number }>;
+  readonly #keys: ContactKeys;
   readonly #eraser: Eraser;
   readonly #index: SearchIndex;
-  readonly #insert: Statement<unknown[], { sequence: number }>;
+  readonly #insert: Statement<unknown[], never>;
   readonly #isDeleted: Statement<[number, Uint8Array], { found: number }>;
   readonly #find: Readonly<Record<Direction, Statement<[number, Uint8Array], MessageRow>>>;
   readonly #locate: Statement<[Uint8Array], KeyRow>;
   readonly #page: Statement<[number, number, number], MessageRow>;
   readonly #from: Statement<[number, number, number], MessageRow>;
   readonly #unfinished: Statement<[number, number, number], MessageRow>;
-  readonly #markRead: Statement<[number, number, number], IdRow>;
-  readonly #unreported: Statement<[number, number], IdRow>;
-  readonly #markReported: Statement<[number, Uint8Array], never>;
+  readonly #reading: ReadMarks;
   readonly #setState: ReturnType<typeof stateStatements>;
 
   constructor(
     database: Database,
-    { commits, eraser, index }: { commits: GroupCommit; eraser: Eraser; index: SearchIndex },
+    parts: { commits: GroupCommit; keys: ContactKeys; eraser: Eraser; index: SearchIndex },
   ) {
-    this.#commits = commits;
-    this.#eraser = eraser;
-    this.#index = index;
-    this.#contactKey = database.prepare('SELECT key FROM contacts WHERE id = ?');
+    this.#commits = parts.commits;
+    this.#keys = parts.keys;
+    this.#eraser = parts.eraser;
+    this.#index = parts.index;
     this.#insert = database.prepare(
       `INSERT INTO messages (contact, direction, id, at, received_at, text, reply_to, state)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, contact, direction) DO NOTHING
-       RETURNING sequence`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, contact, direction) DO NOTHING`,
     );
     this.#isDeleted = database.prepare(
       'SELECT 1 AS found FROM deleted_messages WHERE contact = ? AND id = ?',
@@ -92,17 +87,7 @@ export class MessageTable {
       `${MESSAGE_QUERY} WHERE contact = ? AND direction = 1 AND state < 2 AND sequence > ?
        ORDER BY sequence LIMIT ?`,
     );
-    this.#markRead = database.prepare(
-      `UPDATE messages SET state = 3, to_report = ?
-       WHERE contact = ? AND direction = 0 AND state = 2 AND sequence <= ? RETURNING id`,
-    );
-    this.#unreported = database.prepare(
-      'SELECT id FROM messages WHERE contact = ? AND to_report = 1 ORDER BY sequence LIMIT ?',
-    );
-    this.#markReported = database.prepare(
-      `UPDATE messages SET to_report = 0
-       WHERE contact = ? AND direction = 0 AND id = ? AND to_report = 1`,
-    );
+    this.#reading = new ReadMarks(database);
     this.#setState = stateStatements(database);
   }
 
@@ -112,7 +97,9 @@ export class MessageTable {
    * @throws HistoryError `no_such_contact`
    */
   append(message: NewMessage): Promise<{ inserted: boolean }> {
-    return this.#commits.write(() => ({ inserted: this.insertNow(message) !== undefined }));
+    return this.#commits.writeOnce(() => ({
+      inserted: this.insertNow(message) !== undefined,
+    }));
   }
 
   /** The same inside a write; gives the place in the order of storing, or undefined. */
@@ -121,7 +108,7 @@ export class MessageTable {
     if (message.direction === 'in' && this.#isDeleted.get(contact, message.id) !== undefined) {
       return undefined;
     }
-    const row = this.#insert.get(
+    const { changes, lastInsertRowid } = this.#insert.run(
       contact,
       directionNumber(message.direction),
       message.id,
@@ -131,13 +118,14 @@ export class MessageTable {
       message.replyTo ?? null,
       stateNumber(message.state),
     );
+    if (changes === 0) return undefined;
     this.#index.noteStored();
-    return row?.sequence;
+    return Number(lastInsertRowid);
   }
 
   find(key: MessageKey): StoredMessage | undefined {
     return this.#commits.read(() => {
-      const contact = this.#contactKey.get(key.contact)?.key;
+      const contact = this.#keys.of(key.contact);
       if (contact === undefined) return undefined;
       const row = this.#find[key.direction].get(contact, key.id);
       return row === undefined ? undefined : messageFromRow(row);
@@ -178,7 +166,7 @@ export class MessageTable {
     more: boolean;
   } {
     return this.#commits.read(() => {
-      const contact = this.#contactKey.get(options.contact)?.key;
+      const contact = this.#keys.of(options.contact);
       const before =
         options.before === undefined
           ? Number.MAX_SAFE_INTEGER
@@ -196,7 +184,7 @@ export class MessageTable {
     options: { after?: number | undefined; limit: number },
   ): readonly StoredMessage[] {
     return this.#commits.read(() => {
-      const key = this.#contactKey.get(contact)?.key;
+      const key = this.#keys.of(contact);
       if (key === undefined) return [];
       return this.#from.all(key, options.after ?? 0, options.limit).map(messageFromRow);
     });
@@ -208,7 +196,7 @@ export class MessageTable {
     options: { after?: number | undefined; limit: number },
   ): readonly StoredMessage[] {
     return this.#commits.read(() => {
-      const key = this.#contactKey.get(contact)?.key;
+      const key = this.#keys.of(contact);
       if (key === undefined) return [];
       return this.#unfinished.all(key, options.after ?? 0, options.limit).map(messageFromRow);
     });
@@ -223,17 +211,15 @@ export class MessageTable {
       const message = this.find(upTo);
       if (message === undefined) return [];
       const contact = this.#requireContact(upTo.contact);
-      const rows = this.#markRead.all(Number(options.report), contact, message.sequence);
-      return rows.map(({ id }) => new Uint8Array(id));
+      return this.#reading.mark(contact, { upTo: message.sequence, ...options });
     });
   }
 
   /** Ids of incoming messages whose reading the contact is still to be told of, oldest first. */
   unreported(contact: Uint8Array, limit: number): readonly Uint8Array[] {
     return this.#commits.read(() => {
-      const key = this.#contactKey.get(contact)?.key;
-      if (key === undefined) return [];
-      return this.#unreported.all(key, limit).map(({ id }) => new Uint8Array(id));
+      const key = this.#keys.of(contact);
+      return key === undefined ? [] : this.#reading.unreported(key, limit);
     });
   }
 
@@ -241,7 +227,7 @@ export class MessageTable {
   markReported(contact: Uint8Array, ids: readonly Uint8Array[]): Promise<void> {
     return this.#commits.write(() => {
       const key = this.#requireContact(contact);
-      for (const id of ids) this.#markReported.run(key, id);
+      this.#reading.markReported(key, ids);
     });
   }
 
@@ -251,7 +237,7 @@ export class MessageTable {
    * peer's repeating it does not bring it back. A file that it stands for stays where it is.
    */
   async delete(key: MessageKey): Promise<boolean> {
-    const contact = this.#commits.read(() => this.#contactKey.get(key.contact)?.key);
+    const contact = this.#commits.read(() => this.#keys.of(key.contact));
     if (contact === undefined) return false;
     return this.#eraser.deleteOne(contact, directionNumber(key.direction), key.id);
   }
@@ -262,13 +248,13 @@ export class MessageTable {
    * its files are is in `transfers`: ask before.
    */
   async deleteAll(contact: Uint8Array): Promise<number> {
-    const key = this.#commits.read(() => this.#contactKey.get(contact)?.key);
+    const key = this.#commits.read(() => this.#keys.of(contact));
     return key === undefined ? 0 : this.#eraser.deleteAll(key);
   }
 
   #requireContact(id: Uint8Array): number {
-    const row = this.#contactKey.get(id);
-    if (row === undefined) throw noSuchContact();
-    return row.key;
+    const key = this.#keys.of(id);
+    if (key === undefined) throw noSuchContact();
+    return key;
   }
 }

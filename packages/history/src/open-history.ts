@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ContactKeys } from './contact-keys.js';
 import { ContactRegister } from './contact-register.js';
 import { ContactTable } from './contact-table.js';
 import { connect, requireKey } from './encrypted-file.js';
@@ -81,14 +82,15 @@ function configure(database: Database): void {
 function storeOver(database: Database, path: string): HistoryStore {
   const commits = new GroupCommit(database);
   const register = new ContactRegister(database);
+  const keys = new ContactKeys(database, commits);
   const index = new SearchIndex(database, commits);
-  const eraser = new Eraser(database, commits, index, path);
-  const messages = new MessageTable(database, { commits, eraser, index });
+  const eraser = new Eraser(database, { commits, keys, index, path });
+  const messages = new MessageTable(database, { commits, keys, eraser, index });
   index.noteStored(index.backlog);
   return {
-    contacts: new ContactTable(database, { commits, register, index }),
+    contacts: new ContactTable(database, { commits, register, keys, index }),
     messages,
-    search: new MessageSearch(database, commits, index),
+    search: new MessageSearch(database, { commits, keys, index }),
     transfers: new TransferTable(database, commits, messages),
     invites: new InviteTable(database, commits, register),
     requests: new RequestTable(database, commits),

@@ -29,7 +29,7 @@ export async function currentPassword(context: Context, question: string): Promi
 export async function chosenPassword(
   context: Context,
   given: string | undefined,
-  option: { name: '--password-file' | '--new-password-file'; alternative: string },
+  option: { name: string; alternative: string },
 ): Promise<string> {
   if (given !== undefined) return given;
   const { terminal } = context;
@@ -75,7 +75,8 @@ function quoteForShell(text: string): string {
   return /^[\w./~-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function passwordNeeded(option: string, alternative: string): CliError {
+/** A password that has to come from a file, where nobody can be asked. */
+export function passwordNeeded(option: string, alternative: string): CliError {
   return new CliError(
     'password_needed',
     'A password is needed, and there is no terminal to ask for it.',

@@ -1,3 +1,4 @@
+import type { ContactKeys } from '../contact-keys.js';
 import type { GroupCommit } from '../group-commit.js';
 import {
   MESSAGE_QUERY,
@@ -45,14 +46,17 @@ const MAX_READ_FOR_COUNT = 2_000;
 export class MessageSearch {
   readonly #commits: GroupCommit;
   readonly #index: SearchIndex;
-  readonly #contactKey: Statement<[Uint8Array], { key: number }>;
+  readonly #keys: ContactKeys;
   readonly #text: Statement<[number], { text: string }>;
   readonly #message: Statement<[number], MessageRow>;
 
-  constructor(database: Database, commits: GroupCommit, index: SearchIndex) {
-    this.#commits = commits;
-    this.#index = index;
-    this.#contactKey = database.prepare('SELECT key FROM contacts WHERE id = ?');
+  constructor(
+    database: Database,
+    parts: { commits: GroupCommit; keys: ContactKeys; index: SearchIndex },
+  ) {
+    this.#commits = parts.commits;
+    this.#keys = parts.keys;
+    this.#index = parts.index;
     this.#text = database.prepare('SELECT text FROM messages WHERE sequence = ?');
     this.#message = database.prepare(`${MESSAGE_QUERY} WHERE sequence = ?`);
   }
@@ -76,7 +80,7 @@ export class MessageSearch {
     const terms = [...query.terms];
     if (terms.length === 0) return { matches: [], total: 0, isTotalExact: true };
     if (options.contact !== undefined) {
-      const key = this.#contactKey.get(options.contact)?.key;
+      const key = this.#keys.of(options.contact);
       if (key === undefined) return { matches: [], total: 0, isTotalExact: true };
       terms.push(contactTerm(key));
     }

@@ -96,7 +96,7 @@ export function parseQuery(text: string): Query {
     terms.set(term, { term, isPrefix });
   };
   for (const part of parts) {
-    const characters = [...part.text];
+    const characters = Array.from(part.text);
     if (part.kind === 'sign') want(part.text, false);
     else if (part.kind === 'run') {
       if (characters.length === 1) want(SHORT_PREFIX + part.text, false);
@@ -105,13 +105,13 @@ export function parseQuery(text: string): Query {
     else want(part.text, true);
   }
   const runs = parts
-    .filter(({ kind, text: run }) => kind === 'run' && [...run].length > 2)
+    .filter(({ kind, text: run }) => kind === 'run' && Array.from(run).length > 2)
     .map((part) => part.text);
   return { terms: [...terms.values()], runs, parts };
 }
 
 function pairsOf(run: string): string[] {
-  const characters = [...run];
+  const characters = Array.from(run);
   return characters.slice(1).map((character, index) => (characters[index] ?? '') + character);
 }
 

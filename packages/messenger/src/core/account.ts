@@ -21,9 +21,9 @@ import type {
   RequestStore,
   SearchStore,
   SettingStore,
-  TransferStore,
   WriteConversation,
 } from './ports/store.js';
+import type { TransferStore } from './ports/transfer-store.js';
 import { Dialling } from './sessions/dialling.js';
 import { SessionRegistry } from './sessions/session-registry.js';
 import { AccountSettings } from './settings.js';

@@ -42,10 +42,10 @@ export class ProxiedChat {
     this.#folder = folder;
     [this.ada, this.ben] = chatters;
     this.proxy = proxy;
-    for (const chatter of chatters) {
-      chatter.account.events.onEvent((event) => {
-        chatter.ledger.hear(event);
-        if (chatter === this.ben && event.method === 'session.opened') this.sessions += 1;
+    for (const each of chatters) {
+      each.account.events.onEvent((event) => {
+        each.ledger.hear(event);
+        if (each === this.ben && event.method === 'session.opened') this.sessions += 1;
         this.#changed();
       });
     }

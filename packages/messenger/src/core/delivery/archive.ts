@@ -2,14 +2,10 @@ import type { ResultOf } from '../../api/methods.js';
 import type { EventHub } from '../event-hub.js';
 import type { ContactBook } from '../people/contact-book.js';
 import type { Files } from '../ports/files.js';
-import type {
-  MessageStore,
-  SearchStore,
-  TransferStore,
-  WriteConversation,
-} from '../ports/store.js';
+import type { MessageStore, SearchStore, WriteConversation } from '../ports/store.js';
+import type { TransferStore } from '../ports/transfer-store.js';
 import type { AccountSettings } from '../settings.js';
-import { messageId } from './message-view.js';
+import { messageId } from './message-id.js';
 
 /** How many transfers are looked at together where a conversation's files are removed. */
 const PAGE = 500;
