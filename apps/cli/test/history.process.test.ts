@@ -67,7 +67,10 @@ describe('a history on the command line', { timeout: 60_000 }, () => {
     expect(JSON.parse(again.stderr)).toMatchObject({ error: { code: 'file_exists' } });
     expect(readFileSync(file, 'utf8')).toBe(page);
     const piped = await run('history', 'export', 'me', '--format', 'json');
-    expect(JSON.parse(piped.stdout)).toMatchObject({ messages: expect.any(Array) });
+    expect(JSON.parse(piped.stdout)).toMatchObject({
+      contact: { id: expect.stringMatching(/^gravy1/u) },
+      messages: expect.arrayContaining([expect.objectContaining({ text: ATTACK })]),
+    });
     expect((await run('history', 'export', 'me')).code).toBe(2);
   });
 
