@@ -19,19 +19,19 @@ export function contactHandlers(account: Account): Handlers<MethodsOf<'contact' 
 
   return {
     'contact.list': list,
-    'contact.add': async (params) => find(await account.addContact(params)),
+    'contact.add': async (params) => find(await account.desk.add(params)),
     'contact.rename': async ({ contact, name }) => changed(await contacts.rename(contact, name)),
     'contact.remove': async ({ contact }) => {
-      await account.removeContact(contact);
+      await account.desk.remove(contact);
       return {};
     },
     'contact.block': async ({ contact }) => {
-      await account.blockContact(contact);
+      await account.desk.block(contact);
       return {};
     },
     'contact.unblock': async ({ contact }) => changed(await contacts.setBlocked(contact, false)),
     'contact.replaceKey': async ({ contact, id }) => {
-      await account.replaceKey(contact, id);
+      await account.desk.replaceKey(contact, id);
       return {};
     },
     'contact.safetyNumber': ({ contact }) => contacts.safetyNumber(contact),
