@@ -6,9 +6,9 @@ import type { Handlers, MethodsOf } from './handler.js';
 export function contactHandlers(account: Account): Handlers<MethodsOf<'contact' | 'request'>> {
   const { contacts, events, sessions } = account;
   const { requests } = account.hosting;
-  const list = (): Contact[] => contacts.list((contact) => sessions.isOnline(contact));
+  const isOnline = (contact: string): boolean => sessions.isOnline(contact);
   const find = (id: string): Contact => {
-    const found = list().find((contact) => contact.id === id);
+    const found = contacts.show(id, isOnline);
     if (found === undefined) throw new MessengerError('internal', 'The contact is gone again.');
     return found;
   };
@@ -18,7 +18,7 @@ export function contactHandlers(account: Account): Handlers<MethodsOf<'contact' 
   };
 
   return {
-    'contact.list': list,
+    'contact.list': () => contacts.list(isOnline),
     'contact.add': async (params) => find(await account.desk.add(params)),
     'contact.rename': async ({ contact, name }) => changed(await contacts.rename(contact, name)),
     'contact.remove': async ({ contact }) => {
