@@ -7,6 +7,7 @@ import { announceInvite, announceRequest, announceStranded } from './door-notice
 import type { Outgoing } from './outgoing.js';
 import type { Paragraph } from './paragraph.js';
 import { Reconnecting } from './reconnecting.js';
+import { wordsFor } from './tunnel-progress.js';
 import { describeBeginning, describeEnd } from './session-notices.js';
 import type { Voice } from './voice.js';
 
@@ -54,6 +55,8 @@ export class Narrator {
     return this.#chat.loadContacts().then(() => this.#tell(event));
   }
 
+  #hostUrl: string | undefined;
+
   stop(): void {
     for (const timer of this.#typingTimers.values()) clearTimeout(timer);
     this.#typingTimers.clear();
@@ -88,7 +91,7 @@ export class Narrator {
         this.#typing(event.params.contact);
         return undefined;
       case 'host.changed':
-        if (event.params.state === 'stopped') voice.notice('Hosting has stopped.');
+        this.#hostChanged(event.params);
         return undefined;
       case 'account.closed':
         this.#accountClosed(event.params.reason);
@@ -108,6 +111,18 @@ export class Narrator {
       default:
         return event satisfies never;
     }
+  }
+
+  #hostChanged(change: Extract<GravyEvent, { method: 'host.changed' }>['params']): void {
+    const { voice } = this.#chat;
+    const { state, running, url } = change;
+    if (state === 'stopped') voice.notice('Hosting has stopped.');
+    // What happened before the host ran was told by whoever waited for it, and its first address too.
+    if (!running) return;
+    const isNews = state !== 'reachable' || (this.#hostUrl !== undefined && url !== this.#hostUrl);
+    this.#hostUrl = url;
+    const words = isNews ? wordsFor(change) : undefined;
+    if (words !== undefined) voice.notice(escapeLine(words));
   }
 
   #sessionOpened(contact: string, role: Role): void {

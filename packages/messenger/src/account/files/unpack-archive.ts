@@ -28,7 +28,10 @@ export async function unpackArchive(archive: string): Promise<string> {
   parser.on('entry', (entry: ReadEntry) => {
     // The parser waits for an entry to be read before it gives the next.
     work = work
-      .then(() => (failure === undefined ? unpack(entry, places) : void entry.resume()))
+      .then(async () => {
+        if (failure === undefined) await unpack(entry, places);
+        else entry.resume();
+      })
       .catch((error: unknown) => {
         failure ??= error;
         entry.resume();
