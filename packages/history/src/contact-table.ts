@@ -106,6 +106,14 @@ export class ContactTable {
     return row === undefined ? undefined : contactFromRow(row);
   }
 
+  /** One contact as `list` gives it. */
+  getListed(id: Uint8Array): ListedContact | undefined {
+    return this.#commits.read(() => {
+      const row = this.#register.byId(id);
+      return row === undefined ? undefined : this.#listed(row);
+    });
+  }
+
   findByName(name: string): StoredContact | undefined {
     const row = this.#commits.read(() => this.#register.byName(name));
     return row === undefined ? undefined : contactFromRow(row);
