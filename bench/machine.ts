@@ -20,6 +20,7 @@ const PEERS: readonly string[] = [
   '@chainsafe/libp2p-noise',
   'sodium-native',
   'better-sqlite3',
+  'ws',
   '@sparticuz/chromium',
   'playwright-core',
   'esbuild',

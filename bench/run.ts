@@ -1,8 +1,11 @@
 // `pnpm bench [name...]`: all benchmarks, or those named.
 import { browser } from './browser/browser.ts';
+import { burst } from './burst/burst.ts';
+import { connections } from './connections/connections.ts';
 import { handshake } from './handshake.ts';
 import { history } from './history.ts';
 import { page } from './page/page.ts';
+import { latency } from './latency/latency.ts';
 import { publish, type Report } from './report.ts';
 import { session } from './session.ts';
 
@@ -10,6 +13,9 @@ const BENCHES: Readonly<Record<string, () => Promise<Report>>> = {
   session,
   handshake,
   history,
+  latency,
+  burst,
+  connections,
   browser,
   page,
 };

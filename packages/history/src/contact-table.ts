@@ -80,11 +80,11 @@ export class ContactTable {
       'UPDATE OR REPLACE deleted_messages SET contact = ? WHERE contact = ?',
     ].map((sql) => database.prepare(sql));
     this.#forget = database.prepare('DELETE FROM contacts WHERE key = ?');
-    const isSilent = (table: string, key: string): string =>
-      `${table} WHERE ${key} = ? AND NOT EXISTS (SELECT 1 FROM messages WHERE contact = ${table}.${key})`;
     this.#forgetIfSilent = [
-      database.prepare(`DELETE FROM ${isSilent('deleted_messages', 'contact')}`),
-      database.prepare(`DELETE FROM ${isSilent('contacts', 'key')}`),
+      database.prepare(`DELETE FROM deleted_messages WHERE contact = ? AND NOT EXISTS
+        (SELECT 1 FROM messages WHERE messages.contact = deleted_messages.contact)`),
+      database.prepare(`DELETE FROM contacts WHERE key = ? AND NOT EXISTS
+        (SELECT 1 FROM messages WHERE contact = contacts.key)`),
     ];
     const set = (assignment: string): Statement<unknown[], never> =>
       database.prepare(`UPDATE contacts SET ${assignment} WHERE key = ?`);
@@ -104,6 +104,14 @@ export class ContactTable {
   get(id: Uint8Array): StoredContact | undefined {
     const row = this.#commits.read(() => this.#register.byId(id));
     return row === undefined ? undefined : contactFromRow(row);
+  }
+
+  /** One contact as `list` gives it. */
+  getListed(id: Uint8Array): ListedContact | undefined {
+    return this.#commits.read(() => {
+      const row = this.#register.byId(id);
+      return row === undefined ? undefined : this.#listed(row);
+    });
   }
 
   findByName(name: string): StoredContact | undefined {

@@ -2,11 +2,13 @@ import type { ContactKeys } from './contact-keys.js';
 import type { Eraser } from './eraser.js';
 import { noSuchContact } from './errors.js';
 import type { GroupCommit } from './group-commit.js';
+import type { MessageInsert } from './message-insert.js';
 import {
   type Direction,
   directionFromNumber,
   directionNumber,
   MESSAGE_QUERY,
+  type MessageKey,
   messageFromRow,
   type MessageRow,
   type MessageState,
@@ -14,17 +16,9 @@ import {
   stateNumber,
   type StoredMessage,
 } from './message-row.js';
-import { stateStatements } from './message-states.js';
 import { ReadMarks } from './read-marks.js';
-import type { SearchIndex } from './search/search-index.js';
+import { stateStatements } from './message-states.js';
 import type { Database, Statement } from './sqlite.js';
-
-/** A message by its conversation, direction and id. */
-export interface MessageKey {
-  readonly contact: Uint8Array;
-  readonly direction: Direction;
-  readonly id: Uint8Array;
-}
 
 /** Who sends messages chooses their ids, and may choose one that is there: a lookup by id alone ends here. */
 const MAX_LOCATED = 16;
@@ -39,32 +33,23 @@ export class MessageTable {
   readonly #commits: GroupCommit;
   readonly #keys: ContactKeys;
   readonly #eraser: Eraser;
-  readonly #index: SearchIndex;
-  readonly #insert: Statement<unknown[], never>;
-  readonly #isDeleted: Statement<[number, Uint8Array], { found: number }>;
+  readonly #insert: MessageInsert;
   readonly #find: Readonly<Record<Direction, Statement<[number, Uint8Array], MessageRow>>>;
   readonly #locate: Statement<[Uint8Array], KeyRow>;
   readonly #page: Statement<[number, number, number], MessageRow>;
   readonly #from: Statement<[number, number, number], MessageRow>;
   readonly #unfinished: Statement<[number, number, number], MessageRow>;
-  readonly #reading: ReadMarks;
+  readonly #readMarks: ReadMarks;
   readonly #setState: ReturnType<typeof stateStatements>;
 
   constructor(
     database: Database,
-    parts: { commits: GroupCommit; keys: ContactKeys; eraser: Eraser; index: SearchIndex },
+    parts: { commits: GroupCommit; keys: ContactKeys; eraser: Eraser; insert: MessageInsert },
   ) {
     this.#commits = parts.commits;
     this.#keys = parts.keys;
     this.#eraser = parts.eraser;
-    this.#index = parts.index;
-    this.#insert = database.prepare(
-      `INSERT INTO messages (contact, direction, id, at, received_at, text, reply_to, state)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, contact, direction) DO NOTHING`,
-    );
-    this.#isDeleted = database.prepare(
-      'SELECT 1 AS found FROM deleted_messages WHERE contact = ? AND id = ?',
-    );
+    this.#insert = parts.insert;
     // The direction is part of the text: an index holds one direction only, so SQLite would plan the query anew for each value.
     const among = (direction: Direction): Statement<[number, Uint8Array], MessageRow> =>
       database.prepare(
@@ -87,7 +72,7 @@ export class MessageTable {
       `${MESSAGE_QUERY} WHERE contact = ? AND direction = 1 AND state < 2 AND sequence > ?
        ORDER BY sequence LIMIT ?`,
     );
-    this.#reading = new ReadMarks(database);
+    this.#readMarks = new ReadMarks(database);
     this.#setState = stateStatements(database);
   }
 
@@ -98,29 +83,8 @@ export class MessageTable {
    */
   append(message: NewMessage): Promise<{ inserted: boolean }> {
     return this.#commits.writeOnce(() => ({
-      inserted: this.insertNow(message) !== undefined,
+      inserted: this.#insert.run(message) !== undefined,
     }));
-  }
-
-  /** The same inside a write; gives the place in the order of storing, or undefined. */
-  insertNow(message: NewMessage): number | undefined {
-    const contact = this.#requireContact(message.contact);
-    if (message.direction === 'in' && this.#isDeleted.get(contact, message.id) !== undefined) {
-      return undefined;
-    }
-    const { changes, lastInsertRowid } = this.#insert.run(
-      contact,
-      directionNumber(message.direction),
-      message.id,
-      message.at,
-      message.receivedAt ?? null,
-      message.text,
-      message.replyTo ?? null,
-      stateNumber(message.state),
-    );
-    if (changes === 0) return undefined;
-    this.#index.noteStored();
-    return Number(lastInsertRowid);
   }
 
   find(key: MessageKey): StoredMessage | undefined {
@@ -211,7 +175,7 @@ export class MessageTable {
       const message = this.find(upTo);
       if (message === undefined) return [];
       const contact = this.#requireContact(upTo.contact);
-      return this.#reading.mark(contact, { upTo: message.sequence, ...options });
+      return this.#readMarks.markRead(contact, message.sequence, options.report);
     });
   }
 
@@ -219,16 +183,15 @@ export class MessageTable {
   unreported(contact: Uint8Array, limit: number): readonly Uint8Array[] {
     return this.#commits.read(() => {
       const key = this.#keys.of(contact);
-      return key === undefined ? [] : this.#reading.unreported(key, limit);
+      return key === undefined ? [] : this.#readMarks.unreported(key, limit);
     });
   }
 
   /** The contact has been told that these were read. @throws HistoryError `no_such_contact` */
   markReported(contact: Uint8Array, ids: readonly Uint8Array[]): Promise<void> {
-    return this.#commits.write(() => {
-      const key = this.#requireContact(contact);
-      this.#reading.markReported(key, ids);
-    });
+    return this.#commits.write(() =>
+      this.#readMarks.markReported(this.#requireContact(contact), ids),
+    );
   }
 
   /**

@@ -8,6 +8,7 @@ import { historyErrorFrom } from './errors.js';
 import { GroupCommit } from './group-commit.js';
 import { inspectFile } from './inspect-file.js';
 import { InviteTable } from './invite-table.js';
+import { MessageInsert } from './message-insert.js';
 import { MessageTable } from './message-table.js';
 import { backUpBeforeStep } from './migration-backup.js';
 import { migrate } from './migrations.js';
@@ -85,13 +86,13 @@ function storeOver(database: Database, path: string): HistoryStore {
   const keys = new ContactKeys(database, commits);
   const index = new SearchIndex(database, commits);
   const eraser = new Eraser(database, { commits, keys, index, path });
-  const messages = new MessageTable(database, { commits, keys, eraser, index });
+  const insert = new MessageInsert(database, keys, index);
   index.noteStored(index.backlog);
   return {
     contacts: new ContactTable(database, { commits, register, keys, index }),
-    messages,
+    messages: new MessageTable(database, { commits, keys, eraser, insert }),
     search: new MessageSearch(database, { commits, keys, index }),
-    transfers: new TransferTable(database, commits, messages),
+    transfers: new TransferTable(database, commits, insert),
     invites: new InviteTable(database, commits, register),
     requests: new RequestTable(database, commits),
     settings: new SettingTable(database, commits),

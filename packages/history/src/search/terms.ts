@@ -25,7 +25,7 @@ const MAX_WORD_LENGTH = 64;
 const MAX_QUERY_PARTS = 32;
 
 /** A beginning of one or two characters belongs to so many words that it has a term of its own. */
-export const SHORT_PREFIX = '~';
+const SHORT_PREFIX = '~';
 
 const ONLY_ASCII = /^\p{ASCII}*$/v;
 const ASCII_PARTS = /[a-z0-9]+|\$/g;

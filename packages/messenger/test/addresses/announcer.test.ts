@@ -98,6 +98,8 @@ describe('a host that moves', () => {
           dialled.push(contact);
           return canDial;
         },
+        hosts: () => [],
+        visit: () => Promise.resolve(),
       },
       settings: parts.store.settings,
       events: parts.events,

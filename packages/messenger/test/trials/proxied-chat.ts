@@ -68,8 +68,8 @@ export class ProxiedChat {
     const at = { hostname: '127.0.0.1', policy: 'contacts', tunnel: 'none' } as const;
     const options = { ...at, publicUrl: url };
     await ada.account.hosting.host.start({ port: Number(port), ...options });
-    await ada.account.addContact({ id: encodeId(ben.key.id), name: 'ben' });
-    await ben.account.addContact({ id: encodeId(ada.key.id), name: 'ada', url });
+    await ada.account.desk.add({ id: encodeId(ben.key.id), name: 'ben' });
+    await ben.account.desk.add({ id: encodeId(ada.key.id), name: 'ada', url });
     return new ProxiedChat(folder, [ada, ben], proxy);
   }
 

@@ -23,7 +23,7 @@ export interface StoredContact {
   readonly addressSequence: number;
 }
 
-interface ListedContact extends StoredContact {
+export interface ListedContact extends StoredContact {
   readonly unread: number;
   readonly lastMessage?: StoredMessage | undefined;
 }
@@ -38,6 +38,7 @@ export interface NewContact {
 
 export interface ContactStore {
   get(id: Uint8Array): StoredContact | undefined;
+  getListed(id: Uint8Array): ListedContact | undefined;
   findByName(name: string): StoredContact | undefined;
   list(): readonly ListedContact[];
   add(contact: NewContact): Promise<void>;
