@@ -53,7 +53,7 @@ export async function openPage(
   return watch(page);
 }
 
-export function watch(page: Page): WatchedPage {
+function watch(page: Page): WatchedPage {
   const requests: string[] = [];
   const troubles: string[] = [];
   page.on('request', (request) => requests.push(request.url()));

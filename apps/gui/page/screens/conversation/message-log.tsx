@@ -90,6 +90,7 @@ export function MessageLog({
 
   return (
     <div className="log-frame">
+      {isLoadingOlder && <p className="log-state log-older late">{words.loadingOlder}</p>}
       <div
         ref={scroller}
         className="log"
@@ -100,7 +101,6 @@ export function MessageLog({
         onKeyDown={active.onKeyDown}
       >
         <div className="log-space">
-          {isLoadingOlder && <p className="log-state late">{words.loadingOlder}</p>}
           {rows.length === 0 && (
             <div className="empty">
               <p>

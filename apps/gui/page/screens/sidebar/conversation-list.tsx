@@ -61,6 +61,7 @@ function Entry({
   onOpen: () => void;
 }): ReactElement {
   const { lastMessage, unread } = contact;
+  const line = lastMessage?.text ?? lastMessage?.file?.name;
   const state = contact.blocked ? words.blocked : contact.online ? words.online : words.offline;
   return (
     <button
@@ -83,9 +84,7 @@ function Entry({
             </span>
           )}
         </span>
-        {lastMessage?.text !== undefined && (
-          <bdi className="entry-line">{lastMessage.text.slice(0, 80)}</bdi>
-        )}
+        {line !== undefined && <bdi className="entry-line">{line.slice(0, 80)}</bdi>}
       </span>
     </button>
   );
