@@ -9,7 +9,7 @@ import type {
   WriteConversation,
 } from '../ports/store.js';
 import type { AccountSettings } from '../settings.js';
-import { messageId } from './message-view.js';
+import { messageId } from './message-id.js';
 
 /** How many transfers are looked at together where a conversation's files are removed. */
 const PAGE = 500;

@@ -4,7 +4,8 @@ import { MessengerError } from '../../errors.js';
 import type { EventHub } from '../event-hub.js';
 import type { ContactBook } from '../people/contact-book.js';
 import type { MessageKey, MessageStore } from '../ports/store.js';
-import { messageKey, messageView } from './message-view.js';
+import { messageKey } from './message-id.js';
+import { messageView } from './message-view.js';
 import type { Outbox } from './outbox.js';
 import { idToText, newMessageId, noSuchMessage } from './text-ids.js';
 

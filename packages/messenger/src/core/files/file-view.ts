@@ -1,6 +1,6 @@
 import type { FileInfo } from '../../api/schemas.js';
 import type { StoredFileMessage } from '../ports/store.js';
-import { messageId } from '../delivery/message-view.js';
+import { messageId } from '../delivery/message-id.js';
 
 /** A file as the API shows it. Not everything is there before its hash was checked (never 100 % too early). */
 export function fileView(

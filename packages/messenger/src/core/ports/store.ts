@@ -237,6 +237,12 @@ export interface TransferStore {
     before?: number | undefined;
     limit: number;
   }): readonly StoredTransfer[];
+  /** What a contact's files that have not ended amount to here. */
+  incoming(contact: Uint8Array): {
+    readonly undecided: number;
+    readonly accepted: number;
+    readonly bytesToCome: number;
+  };
   /** Those that have not ended, oldest first. */
   unfinished(contact?: Uint8Array): readonly StoredTransfer[];
   /** False if there is no such transfer, or it has ended. */
@@ -250,4 +256,15 @@ export interface TransferStore {
       readonly reason?: string | null;
     },
   ): Promise<boolean>;
+}
+
+/** All that an account keeps. */
+export interface Stores {
+  readonly contacts: ContactStore;
+  readonly messages: MessageStore;
+  readonly transfers: TransferStore;
+  readonly search: SearchStore;
+  readonly invites: InviteStore;
+  readonly requests: RequestStore;
+  readonly settings: SettingStore;
 }
