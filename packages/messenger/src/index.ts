@@ -22,6 +22,8 @@ export type {
   Role,
   SessionInfo,
   Settings,
+  FileInfo,
+  FileState,
 } from './api/schemas.js';
 export { serveLines } from './rpc/serve-lines.js';
 export type { LineService } from './rpc/serve-lines.js';

@@ -22,7 +22,7 @@ describe('the disk of who receives', { timeout: 60_000 }, () => {
     async () => {
       execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', directory]);
       try {
-        const { ada, ben } = people;
+        const { ben } = people;
         const path = people.write('big.bin', noise(20_000_000));
         const id = await people.offer(path);
         await ben.program.call('file.accept', { id, directory });
@@ -33,7 +33,8 @@ describe('the disk of who receives', { timeout: 60_000 }, () => {
         if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
       }
       try {
-        const [{ id }] = (await people.ben.program.call('file.list', {})) as [{ id: string }];
+        const [file] = await people.ben.program.call('file.list', {});
+        const id = file?.id ?? '';
         const told = await people.ben.program.event('file.failed', (failed) => failed.id === id);
         expect(told).toMatchObject({ id, state: 'paused' });
         expect(told.reason).toMatch(/Make room/u);
@@ -52,7 +53,7 @@ describe('the disk of who receives', { timeout: 60_000 }, () => {
 
   it('when it is slow, texts pass at once and nothing times out', async () => {
     const { ada, ben } = people;
-    const { openSink } = nodeFiles;
+    const openSink = nodeFiles.openSink.bind(nodeFiles);
     const slowed = nodeFiles as { openSink: typeof openSink };
     /** The longest that a chunk takes at about 1 MB/s. */
     const delayMs = 250;

@@ -114,7 +114,7 @@ describe('a contact who takes files otherwise than agreed', { timeout: 30_000 },
   it('asking again and again makes the file be read once at a time, and ends it', async () => {
     const { id, text } = await offered(30_000_000);
     const whole = createHash('sha256').update(noise(30_000_000)).digest();
-    const { openSource } = nodeFiles;
+    const openSource = nodeFiles.openSource.bind(nodeFiles);
     let [open, most, times] = [0, 0, 0];
     const counting = nodeFiles as { openSource: typeof openSource };
     counting.openSource = async (path) => {

@@ -103,12 +103,12 @@ export class OfferIntake {
   #tell({ contact }: Session, key: MessageKey): void {
     const message = this.#store.get(key)?.message;
     if (message === undefined) return;
-    const file = fileView(message, contact, this.#ownId);
-    this.#events.emit({ method: 'file.offered', params: { file } });
     this.#events.emit({
       method: 'message.received',
       params: { message: messageView(message, contact, this.#ownId) },
     });
+    const file = fileView(message, contact, this.#ownId);
+    this.#events.emit({ method: 'file.offered', params: { file } });
     this.#events.emit({ method: 'contact.changed', params: { contact } });
   }
 }
