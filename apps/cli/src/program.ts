@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAccountCommands } from './commands/account.js';
 import { addChatCommands } from './commands/chat.js';
 import { addContactCommands } from './commands/contact.js';
+import { addFilesCommands } from './commands/files.js';
 import { addHistoryCommands } from './commands/history.js';
 import { addInviteCommands } from './commands/invite.js';
 import { addRequestsCommands } from './commands/requests.js';
@@ -43,6 +44,7 @@ export function buildProgram(runtime: Runtime): Command {
   addInviteCommands(program, runtime);
   addChatCommands(program, runtime);
   addSendCommand(program, runtime);
+  addFilesCommands(program, runtime);
   addRequestsCommands(program, runtime);
   addSessionsCommands(program, runtime);
   addHistoryCommands(program, runtime);

@@ -42,6 +42,15 @@ export interface StoredTransfer extends TransferProgress {
   readonly message: StoredMessage & { readonly file: NonNullable<StoredMessage['file']> };
 }
 
+/** What of a contact's files goes on here. */
+export interface Incoming {
+  /** Offers that nobody has decided on. */
+  readonly undecided: number;
+  readonly accepted: number;
+  /** Of the accepted ones, what is still to come. */
+  readonly bytesToCome: number;
+}
+
 /** What is left out stays; null erases. */
 export interface TransferChange {
   readonly state?: FileState;
@@ -73,6 +82,7 @@ export class TransferTable {
   readonly #find: Statement<[Uint8Array, number, Uint8Array], TransferRow>;
   readonly #list: Statement<[Uint8Array | null, number, number, number], TransferRow>;
   readonly #unfinished: Statement<[Uint8Array | null, number], TransferRow>;
+  readonly #incoming: Statement<[Uint8Array], Incoming>;
   readonly #update: Statement<unknown[], never>;
 
   constructor(database: Database, commits: GroupCommit, messages: MessageInsert) {
@@ -91,6 +101,14 @@ export class TransferTable {
     );
     this.#unfinished = database.prepare(
       `${QUERY} WHERE file_state < 3 AND ${ofContact} ORDER BY transfers.message`,
+    );
+    // The unfinished ones are few among all: they come first.
+    this.#incoming = database.prepare(
+      `SELECT count(*) FILTER (WHERE file_state = 0) AS undecided,
+         count(*) FILTER (WHERE file_state > 0) AS accepted,
+         coalesce(total(size - bytes) FILTER (WHERE file_state > 0), 0) AS bytesToCome
+       FROM transfers CROSS JOIN messages ON sequence = transfers.message
+       WHERE file_state < 3 AND direction = 0 AND contact = (SELECT key FROM contacts WHERE id = ?)`,
     );
     this.#update = database.prepare(
       `UPDATE transfers SET file_state = ?, bytes = ?, path = ?, temporary_path = ?, hash_state = ?,
@@ -138,6 +156,12 @@ export class TransferTable {
   /** Those that have not ended, oldest first: of one contact, or of all. */
   unfinished(contact?: Uint8Array): readonly StoredTransfer[] {
     return this.#commits.read(() => this.#unfinished.all(...whose(contact)).map(transferFromRow));
+  }
+
+  /** How much of what a contact offers goes on: cheap enough to be asked for each offer. */
+  incoming(contact: Uint8Array): Incoming {
+    const none = { undecided: 0, accepted: 0, bytesToCome: 0 };
+    return this.#commits.read(() => this.#incoming.get(contact) ?? none);
   }
 
   /**

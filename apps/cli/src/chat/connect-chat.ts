@@ -8,6 +8,7 @@ import { parseTarget } from './connect-target.js';
 import { connectTo } from './connecting.js';
 import { converse, endIfThere, openScreen, settle } from './converse.js';
 import { DOOR_COMMANDS } from './door-commands.js';
+import { FILE_COMMANDS } from './file-commands.js';
 import { readInvite } from './read-invite.js';
 import { cancel, disconnect, exitAndQuit, history, kick } from './session-commands.js';
 import { isDeliberate } from './session-notices.js';
@@ -16,6 +17,7 @@ import { EVERYWHERE, QUIT } from './slash-commands.js';
 const COMMANDS = [
   ...EVERYWHERE,
   ...DOOR_COMMANDS,
+  ...FILE_COMMANDS,
   kick,
   disconnect,
   exitAndQuit,

@@ -6,12 +6,23 @@ import { fittingQr } from '../terminal/fitting-qr.js';
 import { Chat } from './chat.js';
 import { converse, endIfThere, openScreen, settle } from './converse.js';
 import { DOOR_COMMANDS, showInvite } from './door-commands.js';
+import { FILE_COMMANDS } from './file-commands.js';
 import { formatHosting } from './host-lines.js';
 import { cancel, disconnect, exit, history, kick } from './session-commands.js';
 import { EVERYWHERE, QUIT } from './slash-commands.js';
 import { watchTunnel } from './tunnel-progress.js';
 
-const COMMANDS = [...EVERYWHERE, ...DOOR_COMMANDS, kick, disconnect, exit, history, cancel, QUIT];
+const COMMANDS = [
+  ...EVERYWHERE,
+  ...DOOR_COMMANDS,
+  ...FILE_COMMANDS,
+  kick,
+  disconnect,
+  exit,
+  history,
+  cancel,
+  QUIT,
+];
 
 export interface HostOptions {
   readonly port: number;

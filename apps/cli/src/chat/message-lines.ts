@@ -1,4 +1,5 @@
 import type { Message } from '@gravy/messenger';
+import { describeFile } from '../file/file-words.js';
 import { escapeLine, escapeText } from '../terminal/escape.js';
 import type { Style } from '../terminal/style.js';
 import { formatMoment } from '../terminal/times.js';
@@ -32,10 +33,11 @@ export function formatMessage(
   const speaker = isIn ? contact : isToNamed ? `you to ${contact}` : 'you';
   const time = formatMoment(message.receivedAt ?? message.at, nowMs);
   const paintedSpeaker = isIn ? style.bold(style.accent(speaker)) : style.bold(speaker);
-  const state = isIn ? '' : stateWord(message);
+  // A file says itself how far it is.
+  const state = isIn || message.file !== undefined ? '' : stateWord(message);
   return {
     lead: `${style.dim(time)}  ${paintedSpeaker}: `,
-    text: escapeText(message.text ?? ''),
+    text: message.file === undefined ? escapeText(message.text ?? '') : describeFile(message.file),
     ...(state === '' ? {} : { tail: style.dim(`(${state})`) }),
   };
 }

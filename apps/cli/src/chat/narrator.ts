@@ -4,6 +4,7 @@ import { escapeLine } from '../terminal/escape.js';
 import { formatClock } from '../terminal/times.js';
 import { type ChatState, withSessionEvent, withTyping } from './chat-state.js';
 import { announceInvite, announceRequest, announceStranded } from './door-notices.js';
+import { FileNotices } from './file-notices.js';
 import type { Outgoing } from './outgoing.js';
 import type { Paragraph } from './paragraph.js';
 import { Reconnecting } from './reconnecting.js';
@@ -40,11 +41,13 @@ export interface Narrated {
 export class Narrator {
   readonly reconnecting: Reconnecting;
   readonly #chat: Narrated;
+  readonly #files: FileNotices;
   readonly #typingTimers = new Map<string, NodeJS.Timeout>();
 
   constructor(chat: Narrated) {
     this.#chat = chat;
     this.reconnecting = new Reconnecting(chat.voice);
+    this.#files = new FileNotices(chat);
   }
 
   /** Answers with a promise if something has to be loaded before the event can be told. */
@@ -107,7 +110,7 @@ export class Narrator {
       case 'file.progress':
       case 'file.completed':
       case 'file.failed':
-        return undefined;
+        return this.#files.tell(event);
       default:
         return event satisfies never;
     }

@@ -3,6 +3,7 @@ import { openHome } from '../account/open-account.js';
 import { Chat } from '../chat/chat.js';
 import { converse, openScreen, settle } from '../chat/converse.js';
 import { DOOR_COMMANDS } from '../chat/door-commands.js';
+import { FILE_COMMANDS } from '../chat/file-commands.js';
 import { cancel, disconnect, exit, history, kick } from '../chat/session-commands.js';
 import { EVERYWHERE, QUIT } from '../chat/slash-commands.js';
 import { CliError } from '../cli-error.js';
@@ -18,6 +19,7 @@ const COMMANDS = [
   stop,
   connect,
   ...DOOR_COMMANDS,
+  ...FILE_COMMANDS,
   kick,
   disconnect,
   exit,

@@ -15,14 +15,16 @@ export interface FileChunk {
   readonly data: Uint8Array;
 }
 
+export interface ChunkRoom {
+  readonly data: Uint8Array;
+  readonly body: (offset: number, length: number) => Uint8Array;
+}
+
 /**
  * Room for a chunk: `data` is to be filled by the caller, so that what is read from disk is not copied;
  * the first `24 + length` bytes of `body` are the record's.
  */
-export function chunkRoom(options: { id: Uint8Array; dataBytes: number }): {
-  readonly data: Uint8Array;
-  readonly body: (offset: number, length: number) => Uint8Array;
-} {
+export function chunkRoom(options: { id: Uint8Array; dataBytes: number }): ChunkRoom {
   const buffer = Buffer.allocUnsafe(HEADER_BYTES + options.dataBytes);
   buffer.set(options.id);
   return {

@@ -14,16 +14,8 @@ import type { Files } from './ports/files.js';
 import type { IdentityText, Signer } from './ports/identity.js';
 import { CLOSE_CODE, type Network } from './ports/network.js';
 import type { Tunnels } from './ports/tunnel.js';
-import type {
-  ContactStore,
-  InviteStore,
-  MessageStore,
-  RequestStore,
-  SearchStore,
-  SettingStore,
-  WriteConversation,
-} from './ports/store.js';
-import type { TransferStore } from './ports/transfer-store.js';
+import type { Stores, WriteConversation } from './ports/store.js';
+import { Removal } from './removal.js';
 import { Dialling } from './sessions/dialling.js';
 import { SessionRegistry } from './sessions/session-registry.js';
 import { AccountSettings } from './settings.js';
@@ -32,15 +24,7 @@ export interface AccountPorts {
   readonly ownId: string;
   /** What contacts are told this account would like to be called, until the person says otherwise. */
   readonly profileName: string;
-  readonly store: {
-    readonly contacts: ContactStore;
-    readonly messages: MessageStore;
-    readonly transfers: TransferStore;
-    readonly search: SearchStore;
-    readonly invites: InviteStore;
-    readonly requests: RequestStore;
-    readonly settings: SettingStore;
-  };
+  readonly store: Stores;
   readonly text: IdentityText;
   readonly signer: Signer;
   readonly network: Network;
@@ -61,6 +45,7 @@ export class Account {
   readonly delivery: Delivery;
   readonly archive: Archive;
   readonly files: FileExchange;
+  readonly removal: Removal;
   readonly dialling: Dialling;
   readonly hosting: Hosting;
   readonly desk: ContactDesk;
@@ -127,6 +112,8 @@ export class Account {
       ownId,
     });
     this.files = files;
+    this.removal = new Removal(delivery.conversations, this.archive, files.desk);
+    void files.settle();
     this.sessions = new SessionRegistry({
       events,
       now,
@@ -144,7 +131,7 @@ export class Account {
         willReconnect: (session, end) => this.dialling.reconnector.willReconnect(session, end),
         onEnd: (session, end) => {
           this.dialling.ended(session, end);
-          void files.sessionEnded(session);
+          void files.suspend(session);
         },
       },
     });
@@ -177,6 +164,7 @@ export class Account {
       events,
       sessions: this.sessions,
       hosting: this.hosting,
+      files: files.desk,
       onDismiss: (contact) => {
         this.dialling.reconnector.stop(contact);
         addresses.moves.forget(contact);
@@ -207,5 +195,6 @@ export class Account {
     this.dialling.close();
     await this.hosting.host.stop();
     await this.sessions.endAll(() => true, CLOSE_CODE.shutdown);
+    await this.files.suspend();
   }
 }

@@ -1,20 +1,19 @@
 import type { FileSource } from '../../core/ports/files.js';
-import { type ArchivePart, planArchive } from './archive-plan.js';
+import { type ArchivePart, type ArchivePlan, archiveParts } from './archive-plan.js';
 import { openFileSource } from './file-source.js';
 
 /** The archive of a folder, made while it is read. */
-export async function openArchiveSource(folder: string): Promise<FileSource> {
-  const { parts } = await planArchive(folder);
-  let next = 0;
+export function openArchiveSource(plan: ArchivePlan, confirm: () => Promise<void>): FileSource {
+  const parts = archiveParts(plan);
   let current: OpenPart | undefined;
   return {
+    confirm,
     read: async (into) => {
       let length = 0;
       while (length < into.length) {
         if (current === undefined) {
-          const part = parts[next];
+          const { value: part } = parts.next();
           if (part === undefined) break;
-          next += 1;
           current = await openPart(part);
         }
         const read = await current.read(into.subarray(length));
@@ -35,8 +34,10 @@ export async function openArchiveSource(folder: string): Promise<FileSource> {
   };
 }
 
-interface OpenPart extends FileSource {
+interface OpenPart {
+  read(into: Uint8Array): Promise<number>;
   hasMore(): boolean;
+  close(): Promise<void>;
 }
 
 async function openPart(part: ArchivePart): Promise<OpenPart> {

@@ -1,8 +1,10 @@
-import { type FileHandle, mkdir, open, stat, statfs } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, rm } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import type { FileSink, SinkPlan } from '../../core/ports/files.js';
 import { MessengerError } from '../../errors.js';
 import { translateError } from '../translate-error.js';
+import { freeBytes } from './free-bytes.js';
 import { moveIntoPlace } from './move-into-place.js';
 import { syncFolder } from './sync-folder.js';
 import { unpackArchive } from './unpack-archive.js';
@@ -19,8 +21,7 @@ export async function openSink(plan: SinkPlan): Promise<FileSink> {
     await mkdir(plan.directory, { recursive: true, mode: 0o700 });
     const keptBytes = await reliableBytes(plan);
     await requireRoom(plan, keptBytes);
-    const file = await open(plan.temporaryPath, keptBytes === 0 ? 'w' : 'r+', 0o600);
-    await file.truncate(keptBytes);
+    const file = await openTemporary(plan.temporaryPath, keptBytes);
     return new NodeFileSink(plan, file, keptBytes);
   } catch (error) {
     throw translateError(error);
@@ -77,6 +78,7 @@ class NodeFileSink implements FileSink {
       await this.#syncing;
       await this.#file.sync();
       await this.#file.close();
+      await requireRoom(this.#plan, this.#plan.size);
       const ready = isFolder ? await unpackArchive(temporaryPath) : temporaryPath;
       const path = await moveIntoPlace(ready, { directory, name });
       await syncFolder(directory);
@@ -88,7 +90,9 @@ class NodeFileSink implements FileSink {
 
   async close(): Promise<void> {
     await this.#syncing;
-    await this.#file.close().catch(() => undefined); // closed by `finish`, which has failed after that
+    // Closed by `finish` already, if that has failed after that.
+    await this.#file.datasync().catch(() => undefined);
+    await this.#file.close().catch(() => undefined);
   }
 
   /** One after the other, and never waited for: a slow medium must not hold the transfer up. */
@@ -104,13 +108,26 @@ class NodeFileSink implements FileSink {
   }
 }
 
+/** Nobody's link is followed, and what is at the place of a new file is no part of it. */
+async function openTemporary(path: string, keptBytes: number): Promise<FileHandle> {
+  const noFollow = constants.O_NOFOLLOW ?? 0;
+  if (keptBytes === 0) {
+    await rm(path, { force: true });
+    const anew = constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | noFollow;
+    return open(path, anew, 0o600);
+  }
+  const file = await open(path, constants.O_RDWR | noFollow);
+  await file.truncate(keptBytes);
+  return file;
+}
+
 /**
  * How much of an earlier attempt is there. What a killed process has written the system keeps; after a
  * power cut the end of a file may be missing or be zeros, so that only what is known to have reached the
  * medium counts then.
  */
 async function reliableBytes({ temporaryPath, size, syncedBytes }: SinkPlan): Promise<number> {
-  const found = await stat(temporaryPath).catch(() => undefined);
+  const found = await lstat(temporaryPath).catch(() => undefined);
   if (found?.isFile() !== true || found.size > size) return 0;
   const startedAt = Date.now() - uptime() * 1000;
   const isOfThisRun = found.mtimeMs > startedAt + CLOCK_SLACK_MS;
@@ -119,10 +136,9 @@ async function reliableBytes({ temporaryPath, size, syncedBytes }: SinkPlan): Pr
 
 /** Node cannot reserve room on a disk: it is looked at before, so that most transfers that cannot end do not begin. */
 async function requireRoom(plan: SinkPlan, keptBytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(plan.directory);
   // An archive is unpacked beside itself.
-  const needed = (plan.size - keptBytes) * (plan.isFolder ? 2 : 1);
-  if (needed <= bavail * bsize) return;
+  const needed = plan.size * (plan.isFolder ? 2 : 1) - keptBytes;
+  if (needed <= (await freeBytes(plan.directory))) return;
   throw new MessengerError(
     'disk_full',
     'There is not enough room for this file. Make room, or accept it into a folder on another disk.',

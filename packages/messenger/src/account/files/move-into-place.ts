@@ -1,4 +1,4 @@
-import { link, lstat, rename, unlink } from 'node:fs/promises';
+import { link, lstat, open, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { numberedName } from '../../core/files/received-name.js';
 
@@ -6,7 +6,8 @@ const MAX_NUMBER = 10_000;
 
 /**
  * Gives what was received its name, or the first of "name (1)", "name (2)", ... that is free: nothing
- * that is there is ever replaced. Resolves with its path.
+ * that is there is ever replaced. Resolves with its path. A file may stay under its old name as well; one
+ * that an attempt which was interrupted has put into place already is not put there again.
  */
 export async function moveIntoPlace(
   from: string,
@@ -20,26 +21,32 @@ export async function moveIntoPlace(
 }
 
 async function take(from: string, path: string): Promise<boolean> {
-  if ((await lstat(from)).isDirectory()) {
-    // A folder can be renamed onto an empty one only.
-    if (await exists(path)) return false;
+  const source = await lstat(from);
+  const there = await lstat(path).catch(() => undefined);
+  if (there !== undefined) {
+    return source.isFile() && there.ino === source.ino && there.dev === source.dev;
+  }
+  if (source.isDirectory()) {
     await rename(from, path);
     return true;
   }
   try {
     await link(from, path);
-    await unlink(from);
     return true;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
-    // File systems without links, as on memory cards: between looking and renaming somebody may come.
-    if (await exists(path)) return false;
-    await rename(from, path);
-    return true;
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    return takeByRenaming(from, path);
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => undefined)) !== undefined;
+/** For file systems without links, as on memory cards: the name is taken first, so that only what is ours is replaced. */
+async function takeByRenaming(from: string, path: string): Promise<boolean> {
+  try {
+    await (await open(path, 'wx', 0o600)).close();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+  await rename(from, path);
+  return true;
 }

@@ -4,12 +4,12 @@ import type { Handlers } from './handler.js';
 export function historyHandlers(
   account: Account,
 ): Handlers<'message.search' | 'history.delete' | 'history.export'> {
-  const { archive } = account;
+  const { archive, removal } = account;
 
   return {
     'message.search': (params) => archive.search(params),
     'history.delete': async (params) => {
-      await archive.delete(params);
+      await removal.deleteConversation(params);
       return {};
     },
     'history.export': async (params) => {

@@ -4,17 +4,17 @@ import type { Handlers, MethodsOf } from './handler.js';
 export function messageHandlers(
   account: Account,
 ): Handlers<Exclude<MethodsOf<'message'>, 'message.search'>> {
-  const { contacts, sessions, settings } = account;
+  const { contacts, removal, sessions, settings } = account;
   const { conversations, receipts, typing } = account.delivery;
 
   return {
     'message.send': (params) => conversations.send(params),
     'message.cancel': async ({ id }) => {
-      await conversations.cancel(id);
+      await removal.cancel(id);
       return {};
     },
     'message.delete': async (params) => {
-      await conversations.delete(params);
+      await removal.delete(params);
       return {};
     },
     'message.markRead': async (params) => {

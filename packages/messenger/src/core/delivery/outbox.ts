@@ -2,6 +2,7 @@ import { encodeFileOffer } from '../../application/file-bodies.js';
 import { KIND_FILE_OFFER, KIND_TEXT } from '../../application/kinds.js';
 import { encodeText } from '../../application/messages.js';
 import type { EventHub } from '../event-hub.js';
+import { hasEnded } from '../files/transfer-ledger.js';
 import { offerOf } from '../files/offer.js';
 import type { MessageStore, StoredMessage } from '../ports/store.js';
 import type { Session } from '../sessions/session-registry.js';
@@ -91,6 +92,7 @@ export class Outbox {
           const key = idToText(message.id);
           if (this.#runs.get(contact) !== run || this.#storing.has(key)) return;
           run.after = message.sequence;
+          if (isOver(message)) continue;
           if (!run.takenBack.delete(key)) await this.#handOver(contact, run, { key, message });
         }
       }
@@ -152,6 +154,11 @@ export class Outbox {
 interface Handed {
   readonly key: string;
   readonly message: StoredMessage;
+}
+
+/** A file that was refused before its offer was acknowledged is not offered again. */
+function isOver({ file }: StoredMessage): boolean {
+  return file !== undefined && hasEnded(file.state);
 }
 
 /** A text, or the offer of a file. */

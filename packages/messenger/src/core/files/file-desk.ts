@@ -28,7 +28,7 @@ export class FileDesk {
   readonly #events: EventHub;
   readonly #now: () => number;
   readonly #ownId: string;
-  readonly #temporaryPath: (id: Uint8Array, directory: string | undefined) => string;
+  readonly #temporaryPath: (directory: string | undefined) => string;
 
   constructor(options: {
     store: TransferStore;
@@ -41,7 +41,7 @@ export class FileDesk {
     now: () => number;
     ownId: string;
     /** Where a file is put together; without a directory in the account's own. */
-    temporaryPath: (id: Uint8Array, directory: string | undefined) => string;
+    temporaryPath: (directory: string | undefined) => string;
   }) {
     this.#store = options.store;
     this.#messages = options.messages;
@@ -81,8 +81,15 @@ export class FileDesk {
 
   /** @throws MessengerError `no_such_file`, `transfer_over` */
   async accept(options: FileReference & { directory?: string | undefined }): Promise<void> {
-    const key = this.#find(options, 'in');
-    await this.#transfers.receiving.accept(key, this.#temporaryPath(key.id, options.directory));
+    const { directory } = options;
+    if (directory !== undefined && !this.#files.isWholePath(directory)) {
+      throw new MessengerError(
+        'no_such_file',
+        'Give the whole path of the folder, from the root on.',
+      );
+    }
+    const place = this.#temporaryPath(directory);
+    await this.#transfers.receiving.accept(this.#find(options, 'in'), place, Boolean(directory));
   }
 
   /** @throws MessengerError `no_such_file`, `transfer_over` */
@@ -103,6 +110,24 @@ export class FileDesk {
     await this.#transfers.end(key, 'cancelled');
   }
 
+  /** Whether the message of this id is a file. */
+  isFile(reference: FileReference): boolean {
+    return this.#transfersOf(reference).length > 0;
+  }
+
+  /** Ends all that goes on with a contact, because nothing will be known of it any more. */
+  async abandonAll(contact: string): Promise<void> {
+    await this.abandon(this.#contacts.resolve(contact).id);
+  }
+
+  /** The same for one who is no contact any more. */
+  async abandon(contact: Uint8Array): Promise<void> {
+    for (const { message } of this.#store.unfinished(contact)) {
+      // One that ends by itself meanwhile is none that goes on.
+      await this.#transfers.end(message, 'cancelled').catch(() => undefined);
+    }
+  }
+
   list(options: { contact?: string | undefined; limit: number }): FileInfo[] {
     const contact =
       options.contact === undefined ? undefined : this.#contacts.resolve(options.contact).id;
@@ -111,29 +136,33 @@ export class FileDesk {
       .map(({ message }) => fileView(message, this.#contacts.textId(message.contact), this.#ownId));
   }
 
-  #find({ id: text, contact }: FileReference, direction: 'in' | 'out' | undefined): MessageKey {
-    const { id, directions } = messageKey(text);
-    const within = contact === undefined ? undefined : this.#contacts.resolve(contact).id;
-    const found = this.#messages
-      .locate(id)
-      .filter((key) => direction === undefined || key.direction === direction)
-      .filter((key) => directions.includes(key.direction))
-      .filter((key) => within === undefined || Buffer.compare(key.contact, within) === 0)
-      .map((key) => this.#store.get(key))
-      .filter((transfer): transfer is StoredTransfer => transfer !== undefined);
-    const [transfer, other] = found;
+  #find(reference: FileReference, direction: 'in' | 'out' | undefined): MessageKey {
+    const [transfer, other] = this.#transfersOf(reference).filter(
+      ({ message }) => direction === undefined || message.direction === direction,
+    );
     if (transfer === undefined) {
       throw new MessengerError(
         'no_such_file',
         'No file has that id. file.list shows those that were offered.',
       );
     }
-    if (other !== undefined && contact === undefined) {
+    if (other !== undefined && reference.contact === undefined) {
       throw new MessengerError(
         'ambiguous_message',
         'Several contacts have used this id. Say whose file it is, too (contact).',
       );
     }
     return transfer.message;
+  }
+
+  #transfersOf({ id: text, contact }: FileReference): StoredTransfer[] {
+    const { id, directions } = messageKey(text);
+    const within = contact === undefined ? undefined : this.#contacts.resolve(contact).id;
+    return this.#messages
+      .locate(id)
+      .filter((key) => directions.includes(key.direction))
+      .filter((key) => within === undefined || Buffer.compare(key.contact, within) === 0)
+      .map((key) => this.#store.get(key))
+      .filter((transfer): transfer is StoredTransfer => transfer !== undefined);
   }
 }

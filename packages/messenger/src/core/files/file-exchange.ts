@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Acknowledgements } from '../delivery/acknowledgements.js';
 import type { Outbox } from '../delivery/outbox.js';
 import type { RecordHandler } from '../delivery/record-intake.js';
-import { idToText } from '../delivery/text-ids.js';
+import { idToText, newMessageId } from '../delivery/text-ids.js';
 import type { EventHub } from '../event-hub.js';
 import type { ContactBook } from '../people/contact-book.js';
 import type { Clock } from '../ports/clock.js';
@@ -20,6 +20,7 @@ import { Transfers } from './transfers.js';
 export class FileExchange {
   readonly desk: FileDesk;
   readonly handlers: readonly (readonly [kind: number, RecordHandler])[];
+  readonly #ledger: TransferLedger;
   readonly #transfers: Transfers;
 
   constructor(options: {
@@ -41,12 +42,13 @@ export class FileExchange {
     const { messages, transfers: store } = options.store;
     const textId = (id: Uint8Array): string => contacts.textId(id);
     const now = (): number => clock.now();
-    // In the folder where the file is to be in the end, so that it can be moved into place.
-    const temporaryPath = (id: Uint8Array, directory = folder): string =>
-      join(directory, `.gravy-${idToText(id)}.part`);
-    const ledger = new TransferLedger({ store, files, events, clock, ownId, textId });
+    // In the folder where the file is to be in the end, so that it can be moved into place; of a name
+    // that no peer can choose or guess.
+    const temporaryPath = (directory = folder): string =>
+      join(directory, `.gravy-${idToText(newMessageId())}.part`);
+    this.#ledger = new TransferLedger({ store, files, events, clock, ownId, textId });
     const newest = (contact: Uint8Array): Session | undefined => sessions().newest(textId(contact));
-    this.#transfers = new Transfers({ ledger, files, newest });
+    this.#transfers = new Transfers({ ledger: this.#ledger, files, newest });
     this.desk = new FileDesk({
       store,
       messages,
@@ -63,6 +65,8 @@ export class FileExchange {
       store,
       messages,
       receiving: this.#transfers.receiving,
+      files,
+      folder,
       acknowledgements: options.acknowledgements,
       settings,
       events,
@@ -73,14 +77,21 @@ export class FileExchange {
     this.handlers = this.#transfers.handlers(offers);
   }
 
-  /** Spec 6: what starts something goes by the newest session. Never rejects. */
+  /** Once, before there is any session. Never rejects. */
+  async settle(): Promise<void> {
+    // A store that has failed is found by whatever comes next.
+    await this.#ledger.settle().catch(() => undefined);
+  }
+
+  /** Never rejects. */
   async newestChanged(session: Session | undefined): Promise<void> {
     if (session === undefined) return;
     // A session that has ended meanwhile takes none; the next one begins again.
-    await this.#transfers.sending.offerAgain(session).catch(() => undefined);
+    await this.#transfers.begin(session).catch(() => undefined);
   }
 
-  async sessionEnded(session: Session): Promise<void> {
-    await this.#transfers.sessionEnded(session);
+  /** Resolves when nothing of this session goes on, or nothing at all, and what is on disk is known. */
+  async suspend(session?: Session): Promise<void> {
+    await this.#transfers.suspend(session);
   }
 }

@@ -4,6 +4,7 @@ import { encodeFileAccept, encodeFileCredit } from '../../application/file-bodie
 import { KIND_FILE_ACCEPT, KIND_FILE_CREDIT } from '../../application/kinds.js';
 import type { Files, FileSink, RunningHash, SinkPlan } from '../ports/files.js';
 import type { Session } from '../sessions/session-registry.js';
+import type { Gate } from './gate.js';
 import { CREDIT_EVERY_BYTES, MAX_UNWRITTEN_BYTES } from './limits.js';
 import { TransferEnd } from './transfer-end.js';
 
@@ -17,12 +18,20 @@ export interface IncomingListener {
   onFailed(error: unknown): Promise<void>;
 }
 
-/** One file on its way over one session. What arrives waits in memory for the disk, within the window. */
+/**
+ * One file on its way over one session. What arrives waits in memory for the disk, within the window.
+ *
+ *     asking --(first chunk from the offset, or a file that has none left)--> receiving --> over
+ */
 export class IncomingFile {
   readonly session: Session;
+  readonly #id: Uint8Array;
   readonly #files: Files;
   readonly #plan: SinkPlan;
+  readonly #gate: Gate;
   readonly #listener: IncomingListener;
+  /** Until what was asked for has begun to come, what an earlier request of this session brings may come. */
+  #mayBeOld: boolean;
   #sink: FileSink | undefined;
   #hash: RunningHash | undefined;
   #received = 0;
@@ -32,34 +41,45 @@ export class IncomingFile {
   #expected: Uint8Array | undefined;
   /** Nothing more is taken: it is done, has failed, or was stopped. */
   #isOver = false;
-  /** Writes one after the other, and at last what ends it. */
+  /** Writes one after the other, and at last what ends it. Never rejects. */
   #work: Promise<void> = Promise.resolve();
 
   constructor(options: {
     session: Session;
+    id: Uint8Array;
     files: Files;
     plan: SinkPlan;
+    /** How many are received at once. */
+    gate: Gate;
+    /** The same file was asked for over this session before. */
+    isAskedAgain: boolean;
     listener: IncomingListener;
   }) {
     this.session = options.session;
+    this.#id = options.id;
     this.#files = options.files;
     this.#plan = options.plan;
+    this.#gate = options.gate;
+    this.#mayBeOld = options.isAskedAgain;
     this.#listener = options.listener;
   }
 
-  /** Asks for what is not there yet. Never rejects. */
-  start(): Promise<void> {
+  /** Asks for what is not there yet, once it is its turn. */
+  start(): void {
     this.#do(() => this.#begin());
-    return this.#work;
   }
 
   /** Takes a chunk, in the order of arrival. Nothing of it is kept if it is not what was asked for. */
   take({ offset, data }: FileChunk): void {
     if (this.#isOver || this.#hash === undefined) return;
     const end = offset + data.length;
-    if (end <= this.#received) return; // a repeat
-    if (offset > this.#received) return this.#refuse('A part of the file was left out.');
+    if (offset > this.#received) {
+      if (this.#mayBeOld) return;
+      return this.#refuse('A part of the file was left out.');
+    }
+    this.#mayBeOld = false;
     if (end > this.#plan.size) return this.#refuse('More was sent than was offered.');
+    if (end <= this.#received) return; // a repeat
     if (this.#expected !== undefined) return this.#refuse('More was sent after the end.');
     const fresh = data.subarray(this.#received - offset);
     this.#received = end;
@@ -73,7 +93,10 @@ export class IncomingFile {
   /** The sender says that this was all, and what it was. */
   end(sha256: Uint8Array): void {
     if (this.#isOver || this.#hash === undefined || this.#expected !== undefined) return;
-    if (this.#received < this.#plan.size) return this.#refuse('The file ended too early.');
+    if (this.#received < this.#plan.size) {
+      if (this.#mayBeOld) return;
+      return this.#refuse('The file ended too early.');
+    }
     this.#expected = sha256;
     this.#do(() => this.#writeAll());
   }
@@ -87,18 +110,22 @@ export class IncomingFile {
   }
 
   async #begin(): Promise<void> {
+    await this.#gate.enter(this);
+    if (this.#isOver) return;
     const sink = await this.#files.openSink(this.#plan);
     this.#sink = sink;
     const hash = this.#files.startHash();
     for await (const piece of sink.kept()) {
       if (this.#isOver) return;
-      hash.update(piece);
+      await hash.update(piece);
     }
     const offset = sink.keptBytes;
     [this.#received, this.#written, this.#credited] = [offset, offset, offset];
+    const prefix = await hash.digest();
+    if (this.#isOver) return;
     this.#hash = hash;
     this.#listener.onProgress(offset);
-    const body = encodeFileAccept({ id: this.#plan.id, offset, prefix: hash.digest() });
+    const body = encodeFileAccept({ id: this.#id, offset, prefix });
     await this.session.channel.send(KIND_FILE_ACCEPT, body);
   }
 
@@ -115,9 +142,8 @@ export class IncomingFile {
     for (;;) {
       const data = this.#unwritten.shift();
       if (data === undefined || this.#isOver) break;
-      const writing = sink.append(data);
-      hash.update(data); // while the disk is at work
-      await writing;
+      // Hashed while the disk is at work.
+      await Promise.all([sink.append(data), hash.update(data)]);
       this.#written += data.length;
       this.#listener.onProgress(this.#written);
       this.#credit();
@@ -129,19 +155,19 @@ export class IncomingFile {
     const isDue = this.#written - this.#credited >= CREDIT_EVERY_BYTES;
     if (!isDue && this.#unwritten.length > 0) return;
     this.#credited = this.#written;
-    const body = encodeFileCredit({ id: this.#plan.id, offset: this.#written });
+    const body = encodeFileCredit({ id: this.#id, offset: this.#written });
     // A session that has ended takes none; the next one begins with what is on disk.
     this.session.channel.send(KIND_FILE_CREDIT, body).catch(() => undefined);
   }
 
   async #finish(sink: FileSink, hash: RunningHash): Promise<void> {
     const expected = this.#expected ?? new Uint8Array();
-    if (Buffer.compare(hash.digest(), expected) !== 0) {
+    if (Buffer.compare(await hash.digest(), expected) !== 0) {
       throw new TransferEnd('peer', 'The hash of the file is not what its sender says.');
     }
     const path = await sink.finish();
     this.#sink = undefined;
-    this.#isOver = true;
+    this.#giveUp();
     await this.#listener.onDone(path);
   }
 
@@ -151,15 +177,17 @@ export class IncomingFile {
     this.#work = this.#work.then(() => this.#fail(new TransferEnd('peer', reason)));
   }
 
-  async #fail(error: unknown): Promise<void> {
+  /** Never rejects: a disk or a store that fails here leaves what is found at the next start. */
+  async #fail(cause: unknown): Promise<void> {
     this.#giveUp();
-    await this.#closeSink();
-    await this.#listener.onFailed(error);
+    await this.#closeSink().catch(() => undefined);
+    await this.#listener.onFailed(cause).catch(() => undefined);
   }
 
   #giveUp(): void {
     this.#isOver = true;
     this.#unwritten = [];
+    this.#gate.leave(this);
   }
 
   async #closeSink(): Promise<void> {

@@ -14,6 +14,16 @@ export const CREDIT_EVERY_BYTES = 128 * 1_024;
 
 /** Offers of one contact that wait for the person; further ones are declined. */
 export const MAX_UNDECIDED_OFFERS = 100;
+/** Files of one contact that were accepted and are not there yet; further ones wait for the person. */
+export const MAX_ACCEPTED_OFFERS = 1_000;
+/** What files that nobody was asked about leave free on the disk. */
+export const WELCOME_RESERVE_BYTES = 2 ** 30;
+/** Files that come in over one session at once; the others wait. Each may have a window's worth in memory. */
+export const MAX_INCOMING_AT_ONCE = 8;
+/** The same for those that go out: a peer can ask for all that it was offered. */
+export const MAX_OUTGOING_AT_ONCE = 8;
+/** How often a peer may ask for one file in one session: each time its beginning is hashed. */
+export const MAX_ACCEPTS_PER_SESSION = 32;
 /** What is read at once where nothing is sent. */
 export const READ_BYTES = 2 ** 20;
 /** Between two events about the progress of one file. */

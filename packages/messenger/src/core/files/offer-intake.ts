@@ -6,10 +6,11 @@ import { messageView } from '../delivery/message-view.js';
 import type { EventHub } from '../event-hub.js';
 import type { MessageKey, MessageStore } from '../ports/store.js';
 import type { TransferStore } from '../ports/transfer-store.js';
+import type { Files } from '../ports/files.js';
 import type { Session } from '../sessions/session-registry.js';
 import type { AccountSettings } from '../settings.js';
 import { fileView } from './file-view.js';
-import { MAX_UNDECIDED_OFFERS } from './limits.js';
+import { MAX_ACCEPTED_OFFERS, MAX_UNDECIDED_OFFERS, WELCOME_RESERVE_BYTES } from './limits.js';
 import { isFolderOffer } from './offer.js';
 import type { Receiving } from './receiving.js';
 import { receivedName } from './received-name.js';
@@ -20,28 +21,35 @@ export class OfferIntake {
   readonly #store: TransferStore;
   readonly #messages: MessageStore;
   readonly #receiving: Receiving;
+  readonly #files: Files;
+  readonly #folder: string;
   readonly #acknowledgements: Acknowledgements;
   readonly #settings: AccountSettings;
   readonly #events: EventHub;
   readonly #now: () => number;
   readonly #ownId: string;
-  readonly #temporaryPath: (id: Uint8Array) => string;
+  readonly #temporaryPath: () => string;
 
   constructor(options: {
     store: TransferStore;
     messages: MessageStore;
     receiving: Receiving;
+    files: Files;
+    /** Where files go that nobody was asked about. */
+    folder: string;
     acknowledgements: Acknowledgements;
     settings: AccountSettings;
     events: EventHub;
     now: () => number;
     ownId: string;
     /** Where a file is put together that nobody was asked about. */
-    temporaryPath: (id: Uint8Array) => string;
+    temporaryPath: () => string;
   }) {
     this.#store = options.store;
     this.#messages = options.messages;
     this.#receiving = options.receiving;
+    this.#files = options.files;
+    this.#folder = options.folder;
     this.#acknowledgements = options.acknowledgements;
     this.#settings = options.settings;
     this.#events = options.events;
@@ -60,7 +68,8 @@ export class OfferIntake {
       this.#messages.find({ ...key, direction: 'out' }) !== undefined;
     if (isOurs) throw new MalformedBodyError('a FILE_OFFER with the id of one of ours');
     const isKnown = this.#messages.find(key) !== undefined;
-    if (!isKnown && this.#undecided(peerId) >= MAX_UNDECIDED_OFFERS) {
+    const waiting = this.#store.incoming(peerId);
+    if (!isKnown && waiting.undecided >= MAX_UNDECIDED_OFFERS) {
       await refuseFile(session, offer.id, 'Too many files wait to be decided on. Try again later.');
       return;
     }
@@ -75,31 +84,32 @@ export class OfferIntake {
     this.#acknowledgements.add(session, offer.id);
     if (inserted) this.#tell(session, key);
     await this.#receiving.answer(key, session);
-    if (inserted && this.#isWelcome(session.contact, offer)) {
-      await this.#receiving.accept(key, this.#temporaryPath(offer.id));
+    if (inserted && (await this.#isWelcome(session.contact, offer, waiting))) {
+      await this.#receiving.accept(key, this.#temporaryPath(), false);
     }
   }
 
-  #undecided(contact: Uint8Array): number {
-    const unfinished = this.#store.unfinished(contact);
-    return unfinished.filter(
-      ({ message }) => message.direction === 'in' && message.file.state === 'offered',
-    ).length;
-  }
-
-  #isWelcome(contact: string, { size }: FileOfferBody): boolean {
-    return size <= (this.#settings.current.autoAccept[contact] ?? -1);
+  /** Whether the person has said that it may come unasked; they did not mean all of the disk. */
+  async #isWelcome(
+    contact: string,
+    { size }: FileOfferBody,
+    waiting: { accepted: number; bytesToCome: number },
+  ): Promise<boolean> {
+    if (size > (this.#settings.current.autoAccept[contact] ?? -1)) return false;
+    if (waiting.accepted >= MAX_ACCEPTED_OFFERS) return false;
+    const free = await this.#files.freeBytes(this.#folder).catch(() => 0);
+    return size + waiting.bytesToCome + WELCOME_RESERVE_BYTES <= free;
   }
 
   #tell({ contact }: Session, key: MessageKey): void {
     const message = this.#store.get(key)?.message;
     if (message === undefined) return;
-    const file = fileView(message, contact, this.#ownId);
-    this.#events.emit({ method: 'file.offered', params: { file } });
     this.#events.emit({
       method: 'message.received',
       params: { message: messageView(message, contact, this.#ownId) },
     });
+    const file = fileView(message, contact, this.#ownId);
+    this.#events.emit({ method: 'file.offered', params: { file } });
     this.#events.emit({ method: 'contact.changed', params: { contact } });
   }
 }

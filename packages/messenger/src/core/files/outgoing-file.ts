@@ -1,5 +1,5 @@
 // Sending a file that was accepted: Spec 8.5.
-import { chunkRoom } from '../../application/file-chunk.js';
+import { type ChunkRoom, chunkRoom } from '../../application/file-chunk.js';
 import { encodeFileEnd, type FileAcceptBody } from '../../application/file-bodies.js';
 import { KIND_FILE_CHUNK, KIND_FILE_END } from '../../application/kinds.js';
 import type { Mutex } from '../mutex.js';
@@ -59,18 +59,20 @@ export class OutgoingFile {
    */
   async run({ id, offset, prefix }: FileAcceptBody): Promise<void> {
     const { size } = this.#offered;
+    if (this.#isStopped) return;
     if (offset > size) throw new TransferEnd('peer', 'The offset is beyond the end of the file.');
     const source = await this.#files.openSource(this.#offered);
     try {
       const hash = this.#files.startHash();
       await this.#skip(source, hash, offset);
       if (this.#isStopped) return;
-      if (Buffer.compare(hash.digest(), prefix) !== 0) {
+      if (Buffer.compare(await hash.digest(), prefix) !== 0) {
         throw new TransferEnd('peer', 'What the receiver has is not the beginning of this file.');
       }
       await this.#send({ id, source, hash, offset });
       if (this.#isStopped) return;
-      const sha256 = hash.digest();
+      await source.confirm();
+      const sha256 = await hash.digest();
       await this.#turns.run(() =>
         this.session.channel.send(KIND_FILE_END, encodeFileEnd({ id, sha256 })),
       );
@@ -84,7 +86,7 @@ export class OutgoingFile {
     for (let done = 0; done < offset && !this.#isStopped;) {
       const length = await source.read(piece.subarray(0, offset - done));
       if (length === 0) throw changed();
-      hash.update(piece.subarray(0, length));
+      await hash.update(piece.subarray(0, length));
       done += length;
     }
   }
@@ -101,24 +103,39 @@ export class OutgoingFile {
     const window = new CreditWindow({ windowBytes, credit: offset });
     this.#window = window;
     this.#sent = offset;
-    const read = async (): Promise<{ room: ReturnType<typeof chunkRoom>; length: number }> => {
-      const room = chunkRoom({ id, dataBytes: chunkDataBytes });
-      return { room, length: await source.read(room.data) };
+    const rooms = [1, 2].map(() => chunkRoom({ id, dataBytes: chunkDataBytes }));
+    const read = async (room: ChunkRoom): Promise<{ room: ChunkRoom; length: number }> => ({
+      room,
+      length: await source.read(room.data),
+    });
+    // The next chunk is read while this one is sent: two of them take turns.
+    let next: ReturnType<typeof read> | undefined;
+    const readNext = (): void => {
+      const room = rooms.shift();
+      next = room === undefined ? undefined : read(room);
     };
-    // The next chunk is read while this one is sent.
-    let next = offset < size ? read() : undefined;
-    while (next !== undefined) {
-      const { room, length } = await next;
-      const end = this.#sent + length;
-      if (length === 0 || end > size) throw changed();
-      next = end < size ? read() : undefined;
-      next?.catch(() => undefined); // it is awaited above, unless something else ends this first
-      hash.update(room.data.subarray(0, length));
-      await window.room(end);
-      if (this.#isStopped) return;
-      const chunk = room.body(this.#sent, length);
-      this.#sent = end;
-      await this.#turns.run(() => this.session.channel.send(KIND_FILE_CHUNK, chunk));
+    try {
+      if (offset < size) readNext();
+      while (next !== undefined) {
+        const { room, length } = await next;
+        next = undefined;
+        const [start, end] = [this.#sent, this.#sent + length];
+        if (length === 0 || end > size) throw changed();
+        if (end < size) readNext();
+        const hashed = hash.update(room.data.subarray(0, length));
+        await window.room(end);
+        if (!this.#isStopped) {
+          const chunk = room.body(start, length);
+          this.#sent = end;
+          await this.#turns.run(() => this.session.channel.send(KIND_FILE_CHUNK, chunk));
+        }
+        await hashed;
+        if (this.#isStopped) return;
+        rooms.push(room);
+        if (next === undefined && end < size) readNext();
+      }
+    } finally {
+      await next?.catch(() => undefined); // the source is closed after this
     }
   }
 }

@@ -4,38 +4,52 @@ import { encodeFileDone } from '../../application/file-bodies.js';
 import { KIND_FILE_DONE } from '../../application/kinds.js';
 import type { Files } from '../ports/files.js';
 import type { MessageKey } from '../ports/store.js';
+import type { StoredTransfer } from '../ports/transfer-store.js';
 import type { Session } from '../sessions/session-registry.js';
-import { IncomingFile } from './incoming-file.js';
+import { Gate } from './gate.js';
+import { IncomingFile, type IncomingListener } from './incoming-file.js';
+import { MAX_INCOMING_AT_ONCE } from './limits.js';
+import { PerSession } from './per-session.js';
 import { refuseFile } from './refuse-file.js';
 import { keyText } from './transfer-key.js';
 import type { TransferLedger } from './transfer-ledger.js';
+import type { TransferLocks } from './transfer-locks.js';
 
-/** Receives what the person has accepted, each file over the session over which it was offered last. */
+/** Receives what the person has accepted, each file over one session. */
 export class Receiving {
   readonly #ledger: TransferLedger;
   readonly #files: Files;
-  readonly #active = new Map<string, IncomingFile>();
-  readonly #offeredOver = new Map<string, Session>();
+  readonly #locks: TransferLocks;
+  readonly #newest: (contact: Uint8Array) => Session | undefined;
+  readonly #active = new Map<string, { readonly key: MessageKey; readonly file: IncomingFile }>();
+  readonly #gates = new PerSession(() => new Gate(MAX_INCOMING_AT_ONCE));
+  /** What has been asked for over a session and has not arrived over it. */
+  readonly #asked = new PerSession(() => new Set<string>());
 
-  constructor(options: { ledger: TransferLedger; files: Files }) {
+  constructor(options: {
+    ledger: TransferLedger;
+    files: Files;
+    locks: TransferLocks;
+    newest: (contact: Uint8Array) => Session | undefined;
+  }) {
     this.#ledger = options.ledger;
     this.#files = options.files;
+    this.#locks = options.locks;
+    this.#newest = options.newest;
   }
 
   /** What goes on for this key over this session. */
   over(session: Session, key: MessageKey): IncomingFile | undefined {
-    const active = this.#active.get(keyText(key));
+    const active = this.#active.get(keyText(key))?.file;
     return active?.session === session ? active : undefined;
   }
 
-  /** Where the contact is told what becomes of its offer, if it is here. */
   sessionOf(key: MessageKey): Session | undefined {
-    return this.#offeredOver.get(keyText(key));
+    return this.#active.get(keyText(key))?.file.session;
   }
 
   /** An offer that is stored has come over this session, perhaps not for the first time. */
   async answer(key: MessageKey, session: Session): Promise<void> {
-    this.#offeredOver.set(keyText(key), session);
     const transfer = this.#ledger.get(key);
     const state = transfer?.message.file.state ?? 'declined';
     switch (state) {
@@ -58,74 +72,96 @@ export class Receiving {
     }
   }
 
-  /** The person wants it, or wants it to go on. @throws MessengerError `transfer_over` */
-  async accept(key: MessageKey, temporaryPath: string): Promise<void> {
-    const begun = this.#ledger.require(key).temporaryPath;
-    await this.#ledger.begin(key, begun ?? temporaryPath);
-    const session = this.sessionOf(key);
+  /**
+   * The person wants it, or wants it to go on: at `temporaryPath`, unless it has begun elsewhere and
+   * nobody wants it moved. @throws MessengerError `transfer_over`
+   */
+  async accept(key: MessageKey, temporaryPath: string, isPlaceChosen: boolean): Promise<void> {
+    await this.#locks.run(key, async () => {
+      const begun = this.#ledger.require(key).temporaryPath;
+      const isMoved =
+        begun !== undefined && isPlaceChosen && dirname(begun) !== dirname(temporaryPath);
+      if (isMoved) {
+        await this.stop(key);
+        await this.#files.discard(begun);
+      }
+      await this.#ledger.accept(key, isMoved ? temporaryPath : (begun ?? temporaryPath), isMoved);
+    });
+    const session = this.#newest(key.contact);
     if (session !== undefined) await this.#receive(key, session);
   }
 
-  /** Nothing more is received; what is there stays. */
-  async stop(key: MessageKey): Promise<void> {
-    const active = this.#active.get(keyText(key));
-    this.#active.delete(keyText(key));
-    await active?.stop();
+  /** A session has begun: what is wanted is asked for, also if its sender thinks that it is over. */
+  async resume(session: Session): Promise<void> {
+    for (const { message } of this.#ledger.unfinished(session.channel.peerId)) {
+      const isWanted = message.direction === 'in' && message.file.state !== 'offered';
+      if (isWanted) await this.#receive(message, session);
+    }
   }
 
-  async sessionEnded(session: Session): Promise<void> {
-    for (const [text, offeredOver] of this.#offeredOver) {
-      if (offeredOver === session) this.#offeredOver.delete(text);
-    }
-    for (const { message } of this.#ledger.unfinished(session.channel.peerId)) {
-      const active = message.direction === 'in' ? this.over(session, message) : undefined;
-      if (active === undefined) continue;
-      this.#active.delete(keyText(message));
-      await this.#ledger.pause(message, await active.stop());
+  /** Nothing more is received; what is there stays. Only within the transfer's lock. */
+  async stop(key: MessageKey): Promise<number | undefined> {
+    const active = this.#active.get(keyText(key));
+    this.#active.delete(keyText(key));
+    return active?.file.stop();
+  }
+
+  /** What goes on waits: all, or what goes over one session. */
+  async suspend(session?: Session): Promise<void> {
+    for (const { key, file } of this.#active.values()) {
+      if (session !== undefined && file.session !== session) continue;
+      await this.#locks.run(key, async () => {
+        if (this.#active.get(keyText(key))?.file !== file) return;
+        await this.#ledger.pause(key, await this.stop(key));
+      });
     }
   }
 
   async #receive(key: MessageKey, session: Session): Promise<void> {
-    const text = keyText(key);
-    const before = this.#active.get(text);
-    if (before?.session === session) return;
-    this.#active.delete(text);
-    const kept = await before?.stop();
-    if (kept !== undefined) await this.#ledger.keep(key, kept);
-    const transfer = this.#ledger.get(key);
-    const temporaryPath = transfer?.temporaryPath;
-    if (transfer === undefined || temporaryPath === undefined) return;
-    const { id, text: name, file } = transfer.message;
-    const progress = this.#ledger.progressOf(transfer);
-    const incoming = new IncomingFile({
-      session,
-      files: this.#files,
-      plan: {
+    await this.#locks.run(key, async () => {
+      if (this.over(session, key) !== undefined) return;
+      const kept = await this.stop(key);
+      if (kept !== undefined) await this.#ledger.keep(key, kept);
+      const transfer = this.#ledger.get(key);
+      const temporaryPath = transfer?.temporaryPath;
+      if (transfer === undefined || temporaryPath === undefined) return;
+      if (!(await this.#ledger.begin(key))) return;
+      const text = keyText(key);
+      const asked = this.#asked.of(session);
+      const { id, text: name, file } = transfer.message;
+      const { size, isFolder, bytes: syncedBytes } = file;
+      const directory = dirname(temporaryPath);
+      const incoming = new IncomingFile({
+        session,
         id,
-        temporaryPath,
-        directory: dirname(temporaryPath),
-        name,
-        size: file.size,
-        isFolder: file.isFolder,
-        syncedBytes: file.bytes,
-      },
-      listener: {
-        onProgress: (bytes) => progress.mark(bytes),
-        onDone: async (path) => {
-          this.#active.delete(text);
-          await this.#ledger.complete(key, path);
-          await sayDone(session, id);
-        },
-        onFailed: async (error) => {
-          this.#active.delete(text);
-          const reason = await this.#ledger.fail(key, error);
-          if (reason !== undefined) await refuseFile(session, id, reason);
-        },
-      },
+        files: this.#files,
+        plan: { temporaryPath, directory, name, size, isFolder, syncedBytes },
+        gate: this.#gates.of(session),
+        isAskedAgain: asked.has(text),
+        listener: this.#listener(session, transfer),
+      });
+      asked.add(text);
+      this.#active.set(text, { key, file: incoming });
+      incoming.start();
     });
-    this.#active.set(text, incoming);
-    await this.#ledger.begin(key);
-    await incoming.start();
+  }
+
+  #listener(session: Session, transfer: StoredTransfer): IncomingListener {
+    const { message: key } = transfer;
+    const progress = this.#ledger.progressOf(transfer);
+    return {
+      onProgress: (bytes) => progress.mark(bytes),
+      onDone: async (path) => {
+        this.#active.delete(keyText(key));
+        this.#asked.of(session).delete(keyText(key));
+        if (await this.#ledger.complete(key, path)) await sayDone(session, key.id);
+      },
+      onFailed: async (error) => {
+        this.#active.delete(keyText(key));
+        const reason = await this.#ledger.fail(key, error);
+        if (reason !== undefined) await refuseFile(session, key.id, reason);
+      },
+    };
   }
 }
 

@@ -8,6 +8,9 @@ import type { FileState, StoredTransfer, TransferStore } from '../ports/transfer
 import { TransferEnd } from './transfer-end.js';
 import { TransferProgress } from './transfer-progress.js';
 
+/** Of the newest transfers, how many are looked at when the account is opened. */
+const SETTLED_AT_START = 200;
+
 /** What is stored of transfers, and told of them. A state is stored before anybody hears of it. */
 export class TransferLedger {
   readonly #store: TransferStore;
@@ -61,11 +64,19 @@ export class TransferLedger {
     });
   }
 
-  /** It is under way, or wanted and waits for a session. */
-  async begin(key: MessageKey, temporaryPath?: string): Promise<void> {
-    const place = temporaryPath === undefined ? {} : { temporaryPath };
-    await this.#store.update(key, { state: 'transferring', reason: null, ...place });
+  /** It is wanted, and will be put together there; with `anew` nothing of it is there yet. */
+  async accept(key: MessageKey, temporaryPath: string, anew: boolean): Promise<void> {
+    const progress = anew ? { bytes: 0 } : {};
+    const change = { state: 'paused', reason: null, temporaryPath, ...progress } as const;
+    await this.#store.update(key, change);
     this.#changed(key);
+  }
+
+  /** It is under way; false if it has ended. */
+  async begin(key: MessageKey): Promise<boolean> {
+    const isBegun = await this.#store.update(key, { state: 'transferring', reason: null });
+    this.#changed(key);
+    return isBegun;
   }
 
   async keep(key: MessageKey, bytes: number): Promise<void> {
@@ -81,24 +92,39 @@ export class TransferLedger {
     this.#changed(key);
   }
 
-  /** The whole is there, and was checked; `path` is where it was received. */
-  async complete(key: MessageKey, path?: string): Promise<void> {
+  /** The whole is there, and was checked; `path` is where it was received. False if it had ended before. */
+  async complete(key: MessageKey, path?: string): Promise<boolean> {
     const bytes = this.#store.get(key)?.message.file.size ?? 0;
-    const place = path === undefined ? {} : { path, temporaryPath: null };
+    const place = path === undefined ? {} : { path };
     const change = { state: 'done', bytes, reason: null, ...place } as const;
-    if (!(await this.#store.update(key, change))) return;
+    if (!(await this.#store.update(key, change))) return false;
+    await this.#clear(key);
     const params = { id: this.#idOf(key), ...(path === undefined ? {} : { path }) };
     this.#events.emit({ method: 'file.completed', params });
     this.#changed(key);
+    return true;
   }
 
-  /** It ends before its time, and leaves nothing on disk. */
-  async finish(key: MessageKey, state: FileState, reason: string): Promise<void> {
-    const temporaryPath = this.#store.get(key)?.temporaryPath;
-    if (!(await this.#store.update(key, { state, reason, temporaryPath: null }))) return;
-    if (temporaryPath !== undefined) await this.#files.discard(temporaryPath);
+  /** It ends before its time, and leaves nothing on disk. False if it had ended before. */
+  async finish(key: MessageKey, state: FileState, reason: string): Promise<boolean> {
+    if (!(await this.#store.update(key, { state, reason }))) return false;
+    await this.#clear(key);
     this.#tellEnd(key, state, reason);
     this.#changed(key);
+    return true;
+  }
+
+  /** What an earlier process left: nothing is under way now, and what has ended needs no room. */
+  async settle(): Promise<void> {
+    const interrupted = this.#store
+      .unfinished()
+      .filter(({ message }) => message.file.state === 'transferring');
+    await Promise.all(
+      interrupted.map(({ message }) => this.#store.update(message, { state: 'paused' })),
+    );
+    for (const { message } of this.#store.list({ limit: SETTLED_AT_START })) {
+      if (hasEnded(message.file.state)) await this.#clear(message);
+    }
   }
 
   /**
@@ -112,6 +138,17 @@ export class TransferLedger {
     }
     await this.pause(key, undefined, error instanceof MessengerError ? error.message : undefined);
     return undefined;
+  }
+
+  /** Removes what an ended transfer was put together in. A folder that is not to be had now is no reason to fail. */
+  async #clear(key: MessageKey): Promise<void> {
+    const temporaryPath = this.#store.get(key)?.temporaryPath;
+    if (temporaryPath === undefined) return;
+    const isCleared = await this.#files.discard(temporaryPath).then(
+      () => true,
+      () => false,
+    );
+    if (isCleared) await this.#store.update(key, { temporaryPath: null });
   }
 
   #tellEnd(key: MessageKey, state: FileState, reason: string): void {

@@ -25,12 +25,14 @@ import { Receiving } from './receiving.js';
 import { refuseFile } from './refuse-file.js';
 import { Sending } from './sending.js';
 import { hasEnded, type TransferLedger } from './transfer-ledger.js';
+import { TransferLocks } from './transfer-locks.js';
 
 /** The files that go on at this moment, in both directions. */
 export class Transfers {
   readonly receiving: Receiving;
   readonly sending: Sending;
   readonly #ledger: TransferLedger;
+  readonly #locks: TransferLocks;
   readonly #newest: (contact: Uint8Array) => Session | undefined;
 
   constructor(options: {
@@ -40,9 +42,11 @@ export class Transfers {
     newest: (contact: Uint8Array) => Session | undefined;
   }) {
     const { ledger, files, newest } = options;
+    const locks = new TransferLocks();
     this.#ledger = ledger;
     this.#newest = newest;
-    this.receiving = new Receiving({ ledger, files });
+    this.#locks = locks;
+    this.receiving = new Receiving({ ledger, files, locks, newest });
     this.sending = new Sending({ ledger, files });
   }
 
@@ -92,20 +96,29 @@ export class Transfers {
 
   /** The person ends it. @throws MessengerError `transfer_over` */
   async end(key: MessageKey, state: 'declined' | 'cancelled'): Promise<void> {
-    this.#ledger.require(key);
-    const session =
-      this.receiving.sessionOf(key) ?? this.sending.sessionOf(key) ?? this.#newest(key.contact);
     const reason = state === 'declined' ? 'It was declined.' : 'It was cancelled.';
-    await this.#stop(key);
-    await this.#ledger.finish(key, state, reason);
+    const session = await this.#locks.run(key, async () => {
+      this.#ledger.require(key);
+      const own = this.receiving.sessionOf(key) ?? this.sending.sessionOf(key);
+      await this.#stop(key);
+      this.#ledger.require(key); // it may have arrived while it was being stopped
+      await this.#ledger.finish(key, state, reason);
+      return own ?? this.#newest(key.contact);
+    });
     if (session !== undefined) await refuseFile(session, key.id, reason);
   }
 
-  /** What went over this session waits for the next one. Never rejects. */
-  async sessionEnded(session: Session): Promise<void> {
+  /** Spec 6: what starts something goes by the newest session. */
+  async begin(session: Session): Promise<void> {
+    await this.sending.offerAgain(session);
+    await this.receiving.resume(session);
+  }
+
+  /** What goes on, or what goes on over this session, waits for the next one. Never rejects. */
+  async suspend(session?: Session): Promise<void> {
     try {
-      await this.sending.sessionEnded(session);
-      await this.receiving.sessionEnded(session);
+      await this.sending.suspend(session);
+      await this.receiving.suspend(session);
     } catch {
       // The store is closed or has failed: what is under way is found as it was left.
     }
@@ -127,8 +140,10 @@ export class Transfers {
       const state = this.#ledger.get(key)?.message.file.state;
       if (state === undefined || hasEnded(state)) continue;
       const isDeclined = direction === 'out' && state === 'offered';
-      await this.#stop(key);
-      await this.#ledger.finish(key, isDeclined ? 'declined' : 'cancelled', reason);
+      await this.#locks.run(key, async () => {
+        await this.#stop(key);
+        await this.#ledger.finish(key, isDeclined ? 'declined' : 'cancelled', reason);
+      });
     }
   }
 

@@ -1,5 +1,6 @@
 import { idToText } from '../delivery/text-ids.js';
 import type { EventHub } from '../event-hub.js';
+import type { FileDesk } from '../files/file-desk.js';
 import type { Hosting } from '../hosting/hosting.js';
 import { CLOSE_CODE } from '../ports/network.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
@@ -11,6 +12,7 @@ export class ContactDesk {
   readonly #events: EventHub;
   readonly #sessions: SessionRegistry;
   readonly #hosting: Hosting;
+  readonly #files: FileDesk;
   readonly #onDismiss: (contact: string) => void;
 
   constructor(options: {
@@ -18,6 +20,7 @@ export class ContactDesk {
     events: EventHub;
     sessions: SessionRegistry;
     hosting: Hosting;
+    files: FileDesk;
     /** Nobody is to connect to this contact any more. */
     onDismiss: (contact: string) => void;
   }) {
@@ -25,6 +28,7 @@ export class ContactDesk {
     this.#events = options.events;
     this.#sessions = options.sessions;
     this.#hosting = options.hosting;
+    this.#files = options.files;
     this.#onDismiss = options.onDismiss;
   }
 
@@ -47,6 +51,7 @@ export class ContactDesk {
     }
     await this.#hosting.invites.revokeOf(id);
     await this.#dismiss(contact);
+    await this.#files.abandon(id);
   }
 
   /** Lets a contact in no more. */

@@ -17,6 +17,8 @@ export interface OfferedPath {
 export interface FileSource {
   /** Fills `into` with what comes next; less only at the end. */
   read(into: Uint8Array): Promise<number>;
+  /** That what was read is what was offered. @throws MessengerError `no_such_file`, `file_changed` */
+  confirm(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -28,14 +30,16 @@ export interface FileSink {
   kept(): AsyncIterable<Uint8Array>;
   /** Appends; one call at a time. */
   append(data: Uint8Array): Promise<void>;
-  /** Moves the whole into place, under a name that is free; resolves with its path. */
+  /**
+   * Puts the whole into place, under a name that is free; resolves with its path. What it was put together
+   * in stays until it is discarded, so that nothing is received twice if this program is killed in between.
+   */
   finish(): Promise<string>;
-  /** Leaves what is there for another time. */
+  /** Leaves what is there for another time, brought to the medium. Never rejects. */
   close(): Promise<void>;
 }
 
 export interface SinkPlan {
-  readonly id: Uint8Array;
   /** In the same folder as the whole will be, so that it can be moved into place. */
   readonly temporaryPath: string;
   /** Where it is to be in the end; made if missing. */
@@ -49,9 +53,10 @@ export interface SinkPlan {
 }
 
 export interface RunningHash {
-  update(data: Uint8Array): void;
+  /** Resolves when `data` may be used again. One call after the other. */
+  update(data: Uint8Array): Promise<void>;
   /** SHA-256 so far; more can follow. */
-  digest(): Uint8Array;
+  digest(): Promise<Uint8Array>;
 }
 
 export interface Files {
@@ -61,6 +66,10 @@ export interface Files {
   openSource(offered: Omit<OfferedPath, 'name'>): Promise<FileSource>;
   /** @throws MessengerError `disk_full`, `no_permission`, `io_error` */
   openSink(plan: SinkPlan): Promise<FileSink>;
+  /** Whether a directory can be one where files are received: a whole path. */
+  isWholePath(directory: string): boolean;
+  /** What the disk of a directory, which may have to be made yet, has free. */
+  freeBytes(directory: string): Promise<number>;
   /** Removes what a transfer that will not go on has left. */
   discard(temporaryPath: string): Promise<void>;
   /** Removes a received file or folder. */

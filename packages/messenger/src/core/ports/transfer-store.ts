@@ -54,6 +54,12 @@ export interface TransferStore {
     before?: number | undefined;
     limit: number;
   }): readonly StoredTransfer[];
+  /** What a contact's files that have not ended amount to here. */
+  incoming(contact: Uint8Array): {
+    readonly undecided: number;
+    readonly accepted: number;
+    readonly bytesToCome: number;
+  };
   /** Those that have not ended, oldest first. */
   unfinished(contact?: Uint8Array): readonly StoredTransfer[];
   /** False if there is no such transfer, or it has ended. */

@@ -1,0 +1,26 @@
+import type { FileInfo } from '@gravy/messenger';
+import { CliError } from '../cli-error.js';
+
+/** The file that an id, or the beginning of one, means. @throws CliError `no_such_file`, `usage` */
+export function findFile(files: readonly FileInfo[], typed: string, next: string): FileInfo {
+  const wanted = typed.trim();
+  const exact = files.filter(({ id }) => id === wanted);
+  const [file, ...others] = exact.length > 0 ? exact : files.filter(beginsWith(wanted));
+  if (wanted === '' || file === undefined) {
+    throw new CliError('no_such_file', 'No file has that id.', next);
+  }
+  if (others.length > 0) throw new CliError('usage', 'Several files have such an id.', next);
+  return file;
+}
+
+/** The received copy of a file to oneself ends with `.in`, also where its id is shortened. */
+function beginsWith(wanted: string): (file: FileInfo) => boolean {
+  const isCopy = wanted.endsWith('.in');
+  const start = withoutDash(isCopy ? wanted.slice(0, -'.in'.length) : wanted);
+  return ({ id }) => withoutDash(id).startsWith(start) && id.endsWith('.in') === isCopy;
+}
+
+/** A dash in front would make it an option of the command line, so it is neither shown nor needed. */
+export function withoutDash(id: string): string {
+  return id.replace(/^-+/u, '');
+}
