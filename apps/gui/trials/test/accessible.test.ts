@@ -1,6 +1,7 @@
 // Every screen for axe, in light and dark; and all of it without a mouse.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { hasBrowser, startBrowser } from '../harness/browser.ts';
@@ -71,6 +72,8 @@ describe.runIf(hasBrowser)('the page', () => {
     await tabTo('Create account');
     await ada.page.keyboard.press('Enter');
     await ada.page.getByText('Give the account a name.').waitFor();
+    expect(await violationsOf(ada)).toEqual([]);
+    await ada.press('Restore a backup');
     expect(await violationsOf(ada)).toEqual([]);
     await ada.page.reload();
     for (const [field, text] of [
@@ -198,6 +201,21 @@ describe.runIf(hasBrowser)('the page', () => {
       .getByRole('blockquote')
       .waitFor();
     expect(await violationsOf(ada)).toEqual([]);
+  });
+
+  test('has no violations with files and a search', async () => {
+    const path = fileURLToPath(import.meta.url);
+    await ben.gravy.call('file.send', { contact: 'ada', path });
+    await ada.button('Accept').waitFor();
+    expect(await violationsOf(ada)).toEqual([]);
+    await ada.press('Accept');
+    await ada.button('Save a copy').waitFor();
+    await ada.press('Search');
+    await ada.page.getByLabel('Words to look for').fill('second');
+    await ada.page.keyboard.press('Enter');
+    await ada.page.getByText('1 found').waitFor();
+    expect(await violationsOf(ada)).toEqual([]);
+    await ada.page.keyboard.press('Escape');
   });
 
   test('has no violations when connecting, in the settings, locked, on a narrow screen, and lost', async () => {

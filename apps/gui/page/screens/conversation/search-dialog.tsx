@@ -39,7 +39,6 @@ export function SearchDialog({
       <form onSubmit={submit} noValidate role="search">
         <Field
           label={words.searchField}
-          type="search"
           value={query}
           onChange={({ target }) => setQuery(target.value)}
           problem={problem}
