@@ -204,7 +204,11 @@ export function checkSpecification(repository: Repository): readonly string[] {
 /** Reads sources, tests and documents below the root, which is a URL that ends in a slash. */
 export function readRepository(root: URL): Repository {
   const cwd = fileURLToPath(root);
-  const patterns = ['{packages,apps}/*/{src,test}/**/*.{ts,tsx}', 'scripts/**/*.ts'];
+  const patterns = [
+    '{packages,apps}/*/{src,test}/**/*.{ts,tsx}',
+    'apps/gui/trials/test/**/*.ts',
+    'scripts/**/*.ts',
+  ];
   const documents = [
     '*.md',
     'docs/**/*.md',
