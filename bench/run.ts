@@ -4,6 +4,7 @@ import { burst } from './burst/burst.ts';
 import { connections } from './connections/connections.ts';
 import { handshake } from './handshake.ts';
 import { history } from './history.ts';
+import { page } from './page/page.ts';
 import { latency } from './latency/latency.ts';
 import { publish, type Report } from './report.ts';
 import { session } from './session.ts';
@@ -16,6 +17,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Report>>> = {
   burst,
   connections,
   browser,
+  page,
 };
 
 const named = process.argv.slice(2);
