@@ -51,7 +51,7 @@ export interface Doorkeeper {
 }
 
 /** Where to find a contact. */
-export interface DialTarget {
+interface DialTarget {
   readonly url: string;
   readonly peerId: Uint8Array;
   /** Refuses what leads to an address that is not public (Spec 8.6). */
