@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { defaultHome, MessengerError } from '@gravy/messenger';
 import { GuiError } from '../gui-error.js';
 import { type Gui, startGui } from '../start-gui.js';
-import { hasDisplay, openInBrowser } from './open-browser.js';
+import { announceGui } from './announce.js';
 import { readOptions, USAGE } from './options.js';
 
 const EXIT_CODES = { failed: 1, usage: 2, interrupted: 130 } as const;
@@ -33,10 +32,10 @@ export async function main(words: readonly string[]): Promise<void> {
     process.exitCode = EXIT_CODES.failed;
     return;
   }
-  await untilInterrupted(gui, () => invite(gui, options.opens));
+  await untilInterrupted(gui, options.opens);
 }
 
-async function untilInterrupted(gui: Gui, begin: () => Promise<void>): Promise<void> {
+async function untilInterrupted(gui: Gui, opens: boolean): Promise<void> {
   const { promise: interrupted, resolve } = Promise.withResolvers<void>();
   let count = 0;
   for (const signal of SIGNALS) {
@@ -47,43 +46,12 @@ async function untilInterrupted(gui: Gui, begin: () => Promise<void>): Promise<v
       resolve();
     });
   }
-  await begin();
-  // Enter gives a new link; without a terminal nobody presses it, and end of input means nothing.
-  const lines = createInterface({ input: process.stdin });
-  lines.on('line', () => void printLink(gui));
+  const { stdin: input, stdout: output } = process;
+  const stopListening = await announceGui(gui, { opens, input, output });
   await interrupted;
-  lines.close();
+  stopListening();
   await gui.close();
   process.exit(EXIT_CODES.interrupted);
-}
-
-async function invite(gui: Gui, opens: boolean): Promise<void> {
-  process.stdout.write(`Gravy is at ${gui.origin}\n`);
-  const wants = opens && hasDisplay(process.platform, process.env);
-  if (wants && (await openInBrowser(await gui.createRedirectFile(), process.platform))) {
-    process.stdout.write(
-      'It opens in your browser. If nothing shows up, press Enter for a link. Ctrl-C ends Gravy.\n',
-    );
-    return;
-  }
-  await printLink(gui);
-  process.stdout.write('Press Enter for a new link. Ctrl-C ends Gravy.\n');
-}
-
-async function printLink(gui: Gui): Promise<void> {
-  const file = await gui.createRedirectFile();
-  process.stdout.write(
-    [
-      '',
-      'Open this link within 60 seconds; it works once, and whoever has it gets in:',
-      `  ${gui.createLaunchUrl()}`,
-      'or this file, which leads there:',
-      `  ${file}`,
-      'From another machine, first forward the port, then open the link there:',
-      `  ssh -L ${gui.port}:127.0.0.1:${gui.port} THIS-MACHINE`,
-      '',
-    ].join('\n'),
-  );
 }
 
 function readVersion(): string {
