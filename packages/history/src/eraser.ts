@@ -2,7 +2,8 @@ import { rmSync } from 'node:fs';
 import type { ContactKeys } from './contact-keys.js';
 import { migrationBackupsOf } from './migration-backup.js';
 import type { GroupCommit } from './group-commit.js';
-import type { IndexedMessage, SearchIndex } from './search/search-index.js';
+import type { IndexedMessage } from './search/message-terms.js';
+import type { SearchIndex } from './search/search-index.js';
 import type { Database, Statement } from './sqlite.js';
 
 const SLICE_MESSAGES = 512;

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync, statSync } from 'node:fs';
+import { closeSync, openSync, statSync } from 'node:fs';
 import { connect, headOf } from './encrypted-file.js';
 import {
   damaged,
@@ -25,7 +25,8 @@ export function inspectFile(path: string, key: Uint8Array): void {
   // An empty file is a new store. SQLite would delete what an empty one has in its -wal.
   if (size === 0 && (wal === undefined || wal.size === 0)) return;
   // Only the making of a store uses this journal. It was interrupted; SQLite undoes it.
-  if (existsSync(`${path}-journal`)) return;
+  const journal = statSync(`${path}-journal`, { throwIfNoEntry: false });
+  if (journal !== undefined && journal.size > 0) return;
   if (size === 0) throw truncated();
   requireHead(path, key);
   const isAlone = wal === undefined || wal.size === 0;

@@ -80,6 +80,9 @@ function configure(database: Database): void {
   database.pragma(`wal_autocheckpoint = ${JOURNAL_PAGES}`);
   database.pragma(`cache_size = -${CACHE_KIB}`);
   database.pragma('synchronous = FULL');
+  // On macOS an fsync leaves what was written in the cache of the drive.
+  database.pragma('fullfsync = ON');
+  database.pragma('checkpoint_fullfsync = ON');
   database.pragma('secure_delete = ON');
   database.pragma('foreign_keys = ON');
   database.pragma('temp_store = MEMORY');

@@ -12,9 +12,8 @@ import { ensurePrivateFile } from './private-file.js';
  */
 export function patchedCopy(path: string, folder: string, key: Uint8Array): string {
   const copy = join(folder, 'history.db');
-  ensurePrivateFile(copy);
-  copyFileSync(path, copy);
-  if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
+  copyPrivately(path, copy);
+  if (existsSync(`${path}-wal`)) copyPrivately(`${path}-wal`, `${copy}-wal`);
   const file = openSync(copy, 'r+');
   try {
     const pages = statedPages(file, key);
@@ -28,4 +27,10 @@ export function patchedCopy(path: string, folder: string, key: Uint8Array): stri
     closeSync(file);
   }
   return copy;
+}
+
+/** The folder is private; a copy would have the mode of the original, read-only perhaps. */
+function copyPrivately(from: string, to: string): void {
+  copyFileSync(from, to);
+  ensurePrivateFile(to);
 }

@@ -26,7 +26,8 @@ export function restoreHistory(options: {
   const path = resolve(options.path);
   const partial = `${path}.partial`;
   try {
-    if (existsSync(path) || existsSync(`${path}-wal`)) {
+    // A journal that lies there is another store's: SQLite would put its pages into this one.
+    if ([path, `${path}-wal`, `${path}-journal`].some((each) => existsSync(each))) {
       throw new HistoryError('store_exists', 'There is a history already. Move it away first.');
     }
     if (statSync(from).size === 0) throw truncated();
@@ -34,6 +35,7 @@ export function restoreHistory(options: {
     rmSync(partial, { force: true });
     ensurePrivateFile(partial);
     copyFileSync(from, partial);
+    ensurePrivateFile(partial); // the copy has the mode of the original, read-only perhaps
     inspectFile(partial, key);
     requireEveryPage(partial, key);
     if (newKey !== undefined) changeKey(partial, key, newKey);

@@ -58,8 +58,12 @@ export function salvageHistory(options: {
 }): HistoryReport {
   const into = resolve(options.into);
   const partial = `${into}.partial`;
-  if (existsSync(into)) {
-    throw new HistoryError('store_exists', 'There is a file already. Choose another path.');
+  // A journal that lies there is another store's: SQLite would put its pages into the new one.
+  if ([into, `${into}-wal`, `${into}-journal`].some((path) => existsSync(path))) {
+    throw new HistoryError(
+      'store_exists',
+      'There is a file already, or the -wal or -journal of one. Choose another path.',
+    );
   }
   let target: Target | undefined;
   let database: Database | undefined;

@@ -88,6 +88,13 @@ describe('a damaged store is refused and left byte for byte as it is', { timeout
     }
   });
 
+  it('also beside an empty journal that somebody has left', async () => {
+    await fill(20, 10);
+    writeFileSync(`${fresh.path}-journal`, '');
+    writeFileSync(fresh.path, flip(intact, 3 * 4_096 + 100, 0));
+    expect(codeOf(fresh.path)).toBe('store_damaged');
+  });
+
   it('with two pages exchanged', async () => {
     await fill(40, 3_000);
     const changed = Buffer.from(intact);

@@ -1,4 +1,12 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openHistory, restoreHistory } from '../src/index.js';
@@ -84,6 +92,12 @@ describe('a copy of a store', { timeout: 20_000 }, () => {
       writeFileSync(copy, bytes);
       expect(codeOf({}), `page ${page + 1}`).toBe('store_damaged');
     }
+    writeFileSync(copy, intact);
+    for (const journal of [`${restored}-wal`, `${restored}-journal`]) {
+      writeFileSync(journal, 'of another store');
+      expect(codeOf({})).toBe('store_exists');
+      rmSync(journal);
+    }
     writeFileSync(copy, intact.subarray(0, -4_096));
     expect(codeOf({})).toBe('store_truncated');
     writeFileSync(copy, '');
@@ -93,6 +107,13 @@ describe('a copy of a store', { timeout: 20_000 }, () => {
     expect(existsSync(restored)).toBe(false);
     const names = readdirSync(fresh.folder).filter((name) => !name.startsWith('history.db'));
     expect(names).toEqual(['copy']);
+  });
+
+  it('may be read-only, and readable by others: what is put in place is neither', () => {
+    fresh.store.copyTo(copy);
+    chmodSync(copy, 0o444);
+    expect(codeOf({})).toBeUndefined();
+    expect(statSync(restored).mode & 0o777).toBe(0o600);
   });
 
   it('that cannot be written leaves nothing behind', () => {

@@ -123,6 +123,14 @@ describe('a damaged store', { timeout: 60_000 }, () => {
     store.close();
   });
 
+  it('is not salvaged beside the journal of another one', () => {
+    damage([40]);
+    writeFileSync(`${into}-wal`, 'of another store');
+    const attempt = (): unknown => salvageHistory({ path: fresh.path, key, into });
+    expect(attempt).toThrow(expect.objectContaining({ code: 'store_exists' }) as Error);
+    expect(existsSync(into)).toBe(false);
+  });
+
   it('of which nothing reads is not salvaged, nor is what is no store of this key', () => {
     const codeOf = (path: string, withKey = key): unknown => {
       try {

@@ -1,4 +1,14 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { METHODS } from '../src/api/methods.js';
@@ -119,6 +129,27 @@ describe('an account', { timeout: 20_000 }, () => {
     const attempt = program.call('account.create', { name: 'lost', password: PASSWORD });
     await expect(attempt).rejects.toMatchObject({ code: 'account_exists' });
     expect(readdirSync(folder)).toEqual(['history.db']);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('has no copies left of an export that was killed, once it is opened', async () => {
+    await program.call('account.lock', {});
+    const copy = join(stage.home('ada'), 'accounts', 'ada', 'backup-1.db');
+    writeFileSync(copy, 'of what was there then');
+    await unlock('ada');
+    expect(existsSync(copy)).toBe(false);
+  });
+
+  it('that cannot be restored leaves nothing behind', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gravy-backup-'));
+    const path = join(folder, 'ada.gravy');
+    await program.call('account.export', { path, password: PASSWORD, backupPassword: 'b' });
+    truncateSync(path, statSync(path).size - 4_096);
+    const again = { path, backupPassword: 'b', password: PASSWORD, name: 'again' };
+    expect(await code(program.call('account.import', again))).toBe('invalid_backup');
+    const history = join(stage.home('ada'), 'accounts', 'again', 'history.db');
+    expect(existsSync(history)).toBe(false);
+    expect(readdirSync(folder)).toEqual(['ada.gravy']);
     rmSync(folder, { recursive: true });
   });
 

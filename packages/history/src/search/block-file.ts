@@ -26,7 +26,6 @@ export class BlockFile {
   readonly #last: Statement<[], { last: number | null }>;
   readonly #one: Statement<[number, string], TermRow>;
   readonly #prefix: Statement<[number, string, string], TermRow>;
-  readonly #all: Statement<[number], TermRow>;
   readonly #insertRange: Statement<[number, number], never>;
   readonly #insert: Statement<[number, string, Buffer], never>;
   readonly #set: Statement<[number, string, Buffer], never>;
@@ -42,7 +41,6 @@ export class BlockFile {
     const terms = 'SELECT term, positions FROM search_terms WHERE block = ?';
     this.#one = database.prepare(`${terms} AND term = ?`);
     this.#prefix = database.prepare(`${terms} AND term >= ? AND term < ?`);
-    this.#all = database.prepare(terms);
     this.#insertRange = database.prepare('INSERT INTO search_blocks (first, last) VALUES (?, ?)');
     const insert = 'INSERT INTO search_terms (block, term, positions) VALUES (?, ?, ?)';
     this.#insert = database.prepare(insert);
@@ -96,18 +94,12 @@ export class BlockFile {
     this.#clear.run(this.last);
   }
 
-  /** Takes messages out of these terms, or of all terms of the block. */
-  remove(block: number, positions: PositionSet, terms?: Iterable<string>): void {
-    const rows =
-      terms === undefined
-        ? this.#all.all(block)
-        : [...terms].flatMap((term) => this.#one.get(block, term) ?? []);
-    for (const { term, positions: before } of rows) {
-      const rest = PositionSet.empty();
-      rest.addEncoded(before);
-      const { size } = rest;
-      rest.remove(positions);
-      if (rest.size === size) continue;
+  /** Takes messages out of a block, given by the terms they have. */
+  remove(block: number, removed: ReadonlyMap<string, readonly number[]>): void {
+    for (const [term, positions] of removed) {
+      const rest = this.find(block, { term, isPrefix: false });
+      if (rest.size === 0) continue;
+      rest.remove(PositionSet.of(positions));
       if (rest.size === 0) this.#delete.run(block, term);
       else this.#set.run(block, term, rest.encode());
     }

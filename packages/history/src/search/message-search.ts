@@ -8,7 +8,8 @@ import {
 } from '../message-row.js';
 import type { Database, Statement } from '../sqlite.js';
 import { fold } from './fold.js';
-import { contactTerm, type FoundInBlock, type SearchIndex } from './search-index.js';
+import { contactTerm } from './message-terms.js';
+import type { FoundInBlock, SearchIndex } from './search-index.js';
 import { type Snippet, snippetOf } from './snippet.js';
 import { parseQuery, type Query } from './terms.js';
 

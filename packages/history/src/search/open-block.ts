@@ -53,13 +53,19 @@ export class OpenBlock {
     this.#last = sequence;
   }
 
-  remove(sequence: number): void {
+  /** In one pass over its terms, however many they are. False if it has none of them. */
+  remove(sequences: readonly number[]): boolean {
+    const here = sequences.filter((sequence) => sequence >= this.first && sequence <= this.#last);
+    if (here.length === 0) return false;
     this.#removals += 1;
+    const removed = new Set(here.map((sequence) => sequence - this.first));
     for (const [term, positions] of this.#positions) {
-      const at = positions.indexOf(sequence - this.first);
-      if (at >= 0) positions.splice(at, 1);
-      if (positions.length === 0) this.#positions.delete(term);
+      if (!positions.some((position) => removed.has(position))) continue;
+      const rest = positions.filter((position) => !removed.has(position));
+      if (rest.length === 0) this.#positions.delete(term);
+      else this.#positions.set(term, rest);
     }
+    return true;
   }
 
   find({ term, isPrefix }: QueryTerm): PositionSet {

@@ -3,28 +3,18 @@ import type { Database, Statement } from '../sqlite.js';
 import { BlockFile } from './block-file.js';
 import { OpenBlock } from './open-block.js';
 import { PositionSet } from './position-set.js';
-import { type QueryTerm, termsOf } from './terms.js';
+import { allTermsOf, contactTerm, type IndexedMessage, positionsByTerm } from './message-terms.js';
+import type { QueryTerm } from './terms.js';
 
 const SLICE_MESSAGES = 64;
 /** So many rows of a block that is full are written in one transaction. */
 const SLICE_ROWS = 1_500;
 /** How long the event loop waits for one slice of indexing. */
 const SLICE_MS = 5;
-/** From so many messages of one block on it is cheaper to go through all its terms than through each message's. */
-const MANY_MESSAGES = 64;
 
 /** When so many messages have been stored since, the index follows by itself, in a pause. */
 const UNSEEN_MESSAGES = 1_024;
 const PAUSE_MS = 1_000;
-
-interface TextRow {
-  readonly sequence: number;
-  readonly contact: number;
-  readonly text: string;
-}
-
-/** A message as the index knows it. */
-export type IndexedMessage = TextRow;
 
 /** Messages of one block that answer a question: `first` is the place of position 0. */
 export interface FoundInBlock {
@@ -44,9 +34,12 @@ export interface FoundInBlock {
 export class SearchIndex {
   readonly #commits: GroupCommit;
   readonly #file: BlockFile;
-  readonly #after: Statement<[number, number], TextRow>;
+  readonly #after: Statement<[number, number], IndexedMessage>;
   readonly #newest: Statement<[], { sequence: number | null }>;
   #block: OpenBlock | undefined;
+  /** The block that is on its way into the file. */
+  #writing: OpenBlock | undefined;
+  #isClosed = false;
   #upTo = 0;
   #lostTransactions = -1;
   #catchingUp: Promise<void> | undefined;
@@ -72,6 +65,7 @@ export class SearchIndex {
 
   /** Ends what it does by itself. */
   close(): void {
+    this.#isClosed = true;
     clearTimeout(this.#pause);
   }
 
@@ -103,22 +97,19 @@ export class SearchIndex {
   /** Forgets messages that are deleted in the same write. */
   forget(messages: readonly IndexedMessage[]): void {
     this.#refresh();
+    const { last } = this.#file;
+    const unwritten = messages.filter(({ sequence }) => sequence > last);
+    if (unwritten.length > 0) this.#forgetUnwritten(unwritten.map(({ sequence }) => sequence));
     const byBlock = new Map<number, IndexedMessage[]>();
     for (const message of messages) {
-      if (message.sequence > this.#upTo) continue;
-      if (this.#block !== undefined && message.sequence >= this.#block.first) {
-        this.#block.remove(message.sequence);
-        // Its terms may be on their way into the file.
-        this.#file.clearIncomplete();
-        continue;
-      }
       const first = this.#file.rangeOf(message.sequence)?.first;
       if (first === undefined) continue;
       const inBlock = byBlock.get(first);
       if (inBlock === undefined) byBlock.set(first, [message]);
       else inBlock.push(message);
     }
-    for (const [first, inBlock] of byBlock) this.#forgetInFile(first, inBlock);
+    for (const [first, inBlock] of byBlock)
+      this.#file.remove(first, positionsByTerm(first, inBlock));
   }
 
   /** The messages of one contact are another one's from this write on. */
@@ -134,21 +125,17 @@ export class SearchIndex {
     this.catchUp().catch(() => undefined);
   }
 
-  #forgetInFile(first: number, messages: readonly IndexedMessage[]): void {
-    if (messages.length > MANY_MESSAGES) {
-      const positions = PositionSet.of(messages.map(({ sequence }) => sequence - first));
-      this.#file.remove(first, positions);
-      return;
-    }
-    for (const message of messages) {
-      const positions = PositionSet.of([message.sequence - first]);
-      this.#file.remove(first, positions, allTermsOf(message));
-    }
+  #forgetUnwritten(sequences: readonly number[]): void {
+    const isTouched = this.#block?.remove(sequences) ?? false;
+    // Rows of a block that was or is being written may have their terms. Those of one that is being
+    // written, and has none of these messages, are still wanted.
+    const isWriting = this.#block !== undefined && this.#writing === this.#block;
+    if (isTouched || !isWriting) this.#file.clearIncomplete();
   }
 
   async #readOn(): Promise<void> {
     let sliceEnds = performance.now() + SLICE_MS;
-    while (await this.#readSlice()) {
+    while (!this.#isClosed && (await this.#readSlice())) {
       if (performance.now() < sliceEnds) continue;
       await new Promise((resolve) => setImmediate(resolve));
       sliceEnds = performance.now() + SLICE_MS;
@@ -182,9 +169,11 @@ export class SearchIndex {
     const rows = [...block.rows()];
     const { removals } = block;
     const isOvertaken = (): boolean => {
+      if (this.#isClosed) return true;
       this.#refresh();
       return this.#block !== block || block.removals !== removals;
     };
+    this.#writing = block;
     for (let from = 0; from < rows.length; from += SLICE_ROWS) {
       await this.#commit(() => {
         if (from === 0) this.#file.clearIncomplete();
@@ -215,15 +204,6 @@ export class SearchIndex {
     this.#block = undefined;
     this.#upTo = this.#file.last;
   }
-}
-
-/** What every message of a contact has. No word of a text looks like it. */
-export function contactTerm(key: number): QueryTerm {
-  return { term: `@${key}`, isPrefix: false };
-}
-
-function allTermsOf({ contact, text }: TextRow): Set<string> {
-  return termsOf(text).add(contactTerm(contact).term);
 }
 
 function allOf(

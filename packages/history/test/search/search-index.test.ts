@@ -67,6 +67,43 @@ describe('the search index', { timeout: 60_000 }, () => {
     database.close();
   });
 
+  it('is left alone when the store is closed while its last row is written', async () => {
+    const searching = total('all');
+    let rows = -1;
+    for (let now = 0; now !== rows || now === 0; now = inFile().rows) {
+      rows = now;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    fresh.store.close();
+    await searching.catch(() => undefined);
+    fresh.reopen();
+    expect(await total('all')).toBe(BLOCK + 10);
+  });
+
+  it('has nothing of what is deleted after its writing was called off', async () => {
+    const other = idOf(32, 2);
+    await fresh.store.contacts.add({ id: other, name: 'Ben', addedAt: 0 });
+    const alone = { contact: other, direction: 'in', at: 0, state: 'delivered' } as const;
+    await fresh.store.messages.append({ ...alone, id: idOf(16, 99), text: 'moved' });
+    await fresh.store.contacts.remove(other);
+    const searching = total('all');
+    while (inFile().rows === 0) await new Promise((resolve) => setImmediate(resolve));
+    await fresh.store.contacts.replaceKey(contact, other);
+    for (const number of [0, 1, 8_000]) {
+      await fresh.store.messages.delete({ contact: other, direction: 'out', id: idOf(16, number) });
+    }
+    expect(inFile().rows).toBe(0);
+    await searching;
+    expect(await total('all')).toBe(BLOCK + 10 - 3);
+  });
+
+  it('forgets a whole conversation, in the file and in memory', async () => {
+    await total('all');
+    expect(await fresh.store.messages.deleteAll(contact)).toBe(BLOCK + 10);
+    expect(inFile()).toEqual({ blocks: 1, rows: 0 });
+    expect(await total('all')).toBe(0);
+  });
+
   it('is begun again if the store was closed in the middle', async () => {
     const searching = total('all');
     while (inFile().rows === 0) await new Promise((resolve) => setImmediate(resolve));

@@ -61,8 +61,13 @@ export class AccountFolders {
     // A folder without a key file and without a history is what a crash may leave: it is taken over.
     await mkdir(paths.folder, { recursive: true, mode: 0o700 });
     await refuseKeyless(paths);
-    await fill(paths);
-    await createIdentityFile(paths.identity, account.identity, account.password);
+    try {
+      await fill(paths);
+      await createIdentityFile(paths.identity, account.identity, account.password);
+    } catch (error) {
+      await removeHistory(paths);
+      throw error;
+    }
     return { name, paths };
   }
 
@@ -74,7 +79,7 @@ export class AccountFolders {
   async delete(paths: AccountPaths): Promise<void> {
     const lock = acquireLock(paths.lock);
     try {
-      for (const ending of ['', '-wal', '-shm']) await rm(paths.history + ending, { force: true });
+      await removeHistory(paths);
       await rm(paths.identity);
       const names = await readdir(paths.folder);
       const others = names.map((name) => join(paths.folder, name));
@@ -96,6 +101,10 @@ export class AccountFolders {
       return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : '';
     }
   }
+}
+
+async function removeHistory({ history }: AccountPaths): Promise<void> {
+  for (const ending of ['', '-wal', '-shm']) await rm(history + ending, { force: true });
 }
 
 /** A history is never given another key, nor deleted for a new account: somebody may look for its own. */

@@ -10,7 +10,7 @@ import { InvalidCallError } from '../api/client.js';
 import type { LineService } from '../rpc/serve-lines.js';
 import { accountHandlers } from './handlers/account-handlers.js';
 import { listenOnControlSocket } from './control-socket.js';
-import { exportAccount } from './backup/export-account.js';
+import { discardCopies, exportAccount } from './backup/export-account.js';
 import { HISTORY_KEY_INFO } from './history-key.js';
 import type { AccountPaths, Home } from './home.js';
 import { nodeFiles } from './files/node-files.js';
@@ -49,6 +49,7 @@ export async function openAccount(options: {
   try {
     const lock: Lock = acquireLock(paths.lock);
     undo.push(() => lock.release());
+    await discardCopies(paths);
     const store = openStore(paths.history, identity);
     undo.push(() => store.close());
     const seed = identity.copySeed();

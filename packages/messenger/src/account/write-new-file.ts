@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
 import { MessengerError } from '../errors.js';
@@ -14,7 +15,7 @@ export async function writeNewFile(
   if (!isAbsolute(path)) {
     throw new MessengerError('no_such_file', 'Give the whole path of the file, from the root on.');
   }
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = `${path}.${randomUUID()}.tmp`;
   const file = await open(temporary, 'wx', 0o600);
   try {
     try {

@@ -46,8 +46,9 @@ export async function serveLines(
   output.on('error', () => input.destroy());
   const write = (value: unknown): void => {
     if (!output.writable) return;
-    output.write(`${lineOf(value)}\n`);
+    // What counts is what nobody has read by now: one long answer is nobody's fault.
     if (output.writableLength > MAX_UNREAD_BYTES) output.destroy();
+    else output.write(`${lineOf(value)}\n`);
   };
   const subscribe = (): void => {
     unsubscribe ??= service.onEvent((event) => write({ jsonrpc: '2.0', ...event }));
@@ -74,7 +75,13 @@ export async function serveLines(
     }
     const answers = await Promise.all(incoming.entries.map(carryOut));
     const present = answers.filter((answer) => answer !== undefined);
-    if (present.length > 0) write(present);
+    if (present.length === 0) return;
+    try {
+      write(present);
+    } catch {
+      // All answers together are longer than a string can be.
+      write(failure(null, INVALID_REQUEST, 'The answers to this batch are too long together.'));
+    }
   };
   const begin = (line: Line): void => {
     if (line.kind === 'too_long') {

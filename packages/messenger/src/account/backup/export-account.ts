@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { HistoryStore } from '@gravy/history';
 import { lockIdentity } from '@gravy/identity';
@@ -7,6 +7,8 @@ import { openIdentityFile } from '@gravy/identity/file';
 import type { AccountPaths } from '../home.js';
 import { writeNewFile } from '../write-new-file.js';
 import { writeBackup } from './backup-file.js';
+
+const COPY_PREFIX = 'backup-';
 
 /**
  * Writes an account to one new file, locked by a password of its own.
@@ -29,7 +31,7 @@ export async function exportAccount(options: {
     identity.erase();
   }
   // Encrypted like the history itself, and beside it: on the same disk, in a private folder.
-  const historyPath = join(paths.folder, `backup-${randomUUID()}.db`);
+  const historyPath = join(paths.folder, `${COPY_PREFIX}${randomUUID()}.db`);
   try {
     await writeNewFile(path, async (file) => {
       store.copyTo(historyPath);
@@ -38,4 +40,10 @@ export async function exportAccount(options: {
   } finally {
     await rm(historyPath, { force: true });
   }
+}
+
+/** Removes the copies that an export left which was killed: what is deleted later must not stay in them. */
+export async function discardCopies({ folder }: AccountPaths): Promise<void> {
+  const copies = (await readdir(folder)).filter((name) => name.startsWith(COPY_PREFIX));
+  await Promise.all(copies.map((name) => rm(join(folder, name), { force: true })));
 }

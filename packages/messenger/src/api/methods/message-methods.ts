@@ -47,7 +47,7 @@ export const MESSAGE_METHODS = {
   ),
   'message.history': method(
     'account',
-    'A page of a conversation, newest last; `before` is exclusive.',
+    'A page of a conversation, newest last; `before` is exclusive. Long texts make it shorter than `limit`.',
     z.strictObject({
       contact: contactReferenceSchema,
       before: opaqueId.optional(),

@@ -9,6 +9,9 @@ import { messageView } from './message-view.js';
 import type { Outbox } from './outbox.js';
 import { idToText, newMessageId, noSuchMessage } from './text-ids.js';
 
+/** Of text in one page of history: it has to fit the memory of a page, and the limits of a connection. */
+const MAX_PAGE_BYTES = 64 * MAX_TEXT_BYTES;
+
 /** Texts as their writer and reader deal with them: written, listed, read. */
 export class Conversations {
   readonly #store: MessageStore;
@@ -76,9 +79,10 @@ export class Conversations {
       options.before === undefined ? undefined : this.#find(contact.id, options.before);
     const page = this.#store.page({ contact: contact.id, before, limit: options.limit });
     const textId = this.#contacts.textId(contact.id);
+    const shown = newestOf(page.messages);
     return {
-      messages: page.messages.map((message) => messageView(message, textId, this.#ownId)),
-      more: page.more,
+      messages: shown.map((message) => messageView(message, textId, this.#ownId)),
+      more: page.more || shown.length < page.messages.length,
     };
   }
 
@@ -155,4 +159,14 @@ export class Conversations {
     }
     throw noSuchMessage();
   }
+}
+
+/** As many of the newest as one answer should carry, and one at least: a contact may write long texts. */
+function newestOf<M extends { readonly text: string }>(messages: readonly M[]): readonly M[] {
+  let bytes = 0;
+  const first = messages.findLastIndex(({ text }) => {
+    bytes += Buffer.byteLength(text);
+    return bytes > MAX_PAGE_BYTES;
+  });
+  return messages.slice(Math.min(first + 1, messages.length - 1));
 }
