@@ -19,6 +19,8 @@ const PEERS: readonly string[] = [
   '@signalapp/libsignal-client',
   '@chainsafe/libp2p-noise',
   'sodium-native',
+  'better-sqlite3',
+  'ws',
   '@sparticuz/chromium',
   'playwright-core',
   'esbuild',

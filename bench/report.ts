@@ -69,7 +69,7 @@ function tableOf(rows: readonly (readonly string[])[]): string {
 
 /** Prints the figures, and writes them with what the machine is to `results/<name>.json`. */
 export function publish({ name, figures }: Report): void {
-  const rows = [[name, 'median', 'middle half', 'CPU', 'goal', ''], ...figures.map(rowOf)];
+  const rows = [[name, 'figure', 'middle half', 'CPU', 'goal', ''], ...figures.map(rowOf)];
   process.stdout.write(`\n${tableOf(rows)}\n`);
   const folder = new URL('results/', import.meta.url);
   mkdirSync(folder, { recursive: true });

@@ -27,7 +27,7 @@ const ROUNDS = 31;
 const ROUND_MS = 40;
 const WARM_UP_MS = 150;
 /** Of the order of turns, the same in every run. */
-const SEED = 0x67_72_61_76;
+export const SEED = 0x67_72_61_76;
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as (options: { readonly type: 'minor' }) => void;
@@ -97,7 +97,7 @@ export function timingOf(timings: readonly Timing[], name: string): Timing {
 }
 
 /** A shuffler with a generator of its own (xorshift), so that runs can be repeated. */
-function shuffler(seed: number): <T>(values: readonly T[]) => T[] {
+export function shuffler(seed: number): <T>(values: readonly T[]) => T[] {
   let state = seed;
   const below = (limit: number): number => {
     state ^= state << 13;

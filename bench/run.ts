@@ -1,10 +1,22 @@
 // `pnpm bench [name...]`: all benchmarks, or those named.
 import { browser } from './browser/browser.ts';
+import { burst } from './burst/burst.ts';
+import { connections } from './connections/connections.ts';
 import { handshake } from './handshake.ts';
+import { history } from './history.ts';
+import { latency } from './latency/latency.ts';
 import { publish, type Report } from './report.ts';
 import { session } from './session.ts';
 
-const BENCHES: Readonly<Record<string, () => Promise<Report>>> = { session, handshake, browser };
+const BENCHES: Readonly<Record<string, () => Promise<Report>>> = {
+  session,
+  handshake,
+  history,
+  latency,
+  burst,
+  connections,
+  browser,
+};
 
 const named = process.argv.slice(2);
 const unknown = named.filter((name) => !(name in BENCHES));

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const SPECIFICATION = 'docs/spec/protocol.md';
 const CONFORMANCE = 'docs/spec/conformance.md';
+const THREAT_MODEL = 'docs/threat-model.md';
 const NOT_YET = '(not yet implemented)';
 
 /** What is checked: texts by their path from the root, and whether anything is at a path. */
@@ -155,15 +156,27 @@ function checkConformance({ files }: Repository, ids: ReadonlySet<string>): read
       seen.add(id);
       if (isRepeated) return [`${at}: ${id} has two rows`];
       if (!ids.has(id)) return [`${at}: ${id} is not in the specification`];
-      if (tests === NOT_YET) return [];
-      return tests.split('<br>').flatMap((test) => {
-        const [short = '', title = ''] = test.split(' › ');
-        const text = files.get(testPath(short));
-        if (text === undefined) return [`${at}: ${testPath(short)} does not exist`];
-        return hasTest(text, title) ? [] : [`${at}: ${testPath(short)} has no test '${title}'`];
-      });
+      return tests === NOT_YET ? [] : missingTests(files, tests, at);
     }),
   ];
+}
+
+/** Tests in a cell of a table, each as `package/x.test.ts › title`, that do not exist. */
+function missingTests(files: Repository['files'], tests: string, at: string): readonly string[] {
+  return tests.split('<br>').flatMap((test) => {
+    const [short = '', title = ''] = test.split(' › ');
+    const text = files.get(testPath(short));
+    if (text === undefined) return [`${at}: ${testPath(short)} does not exist`];
+    return hasTest(text, title) ? [] : [`${at}: ${testPath(short)} has no test '${title}'`];
+  });
+}
+
+/** What an adversary can and cannot do is shown by tests that exist. */
+function checkThreatModel({ files }: Repository): readonly string[] {
+  return linesOf(THREAT_MODEL, files.get(THREAT_MODEL) ?? '').flatMap(({ text, at }) => {
+    const [, tests] = /^\| (?:can|cannot) +\| .*? \| (.*? › .*?) +\|$/u.exec(text) ?? [];
+    return tests === undefined ? [] : missingTests(files, tests, at);
+  });
 }
 
 /** The faults, each as `file:line: what is wrong`; none if all is well. */
@@ -179,6 +192,7 @@ export function checkSpecification(repository: Repository): readonly string[] {
     ...checkLinks(repository),
     ...checkRequirements(lines),
     ...checkConformance(repository, ids),
+    ...checkThreatModel(repository),
   ];
 }
 

@@ -11,6 +11,7 @@ import { addSendCommand } from './commands/send.js';
 import { addSessionsCommands } from './commands/sessions.js';
 import { addSettingsCommands } from './commands/settings.js';
 import { addExamples } from './commands/subcommand.js';
+import { addTunnelCommands } from './commands/tunnel.js';
 import type { Runtime } from './context.js';
 import { readVersion } from './version.js';
 
@@ -47,6 +48,7 @@ export function buildProgram(runtime: Runtime): Command {
   addRequestsCommands(program, runtime);
   addSessionsCommands(program, runtime);
   addHistoryCommands(program, runtime);
+  addTunnelCommands(program, runtime);
   addSettingsCommands(program, runtime);
   addRpcCommand(program, runtime);
   addExamples(

@@ -9,6 +9,7 @@ import {
   recipientOf,
   withContacts,
   withSessionEvent,
+  withTyping,
 } from '../src/chat/chat-state.js';
 import { promptFor } from '../src/chat/prompt.js';
 
@@ -102,6 +103,9 @@ describe('promptFor', () => {
     const online = opened(EMPTY_CHAT, 'ada');
     expect(promptFor(online)).toBe('ada> ');
     expect(promptFor(closed(online, 'ada'))).toBe('ada (offline)> ');
+    const typing = withTyping(withTyping(online, 'ada', true), 'ben', true);
+    expect(promptFor(typing)).toBe('ada (typing)> ');
+    expect(promptFor(withTyping(typing, 'ada', false))).toBe('ada> ');
   });
   it('shortens long names and escapes what is in them', () => {
     const name = `\u202e${'x'.repeat(60)}`;

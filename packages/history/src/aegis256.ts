@@ -122,7 +122,6 @@ function aesColumn(words: Uint32Array, from: number, column: number): number {
 /** SubBytes and MixColumns of one byte, for each of the four rows. */
 function makeTables(): Uint32Array {
   const tables = new Uint32Array(1_024);
-  const double = (byte: number): number => ((byte << 1) ^ (byte & 0x80 ? 0x11b : 0)) & 0xff;
   // Along the powers of 3 and of its inverse: p times q is always 1.
   let p = 1;
   let q = 1;
@@ -145,6 +144,11 @@ function makeTables(): Uint32Array {
   } while (p !== 1);
   set(0, 0x63);
   return tables;
+}
+
+/** By x in the field of AES. */
+function double(byte: number): number {
+  return ((byte << 1) ^ (byte & 0x80 ? 0x11b : 0)) & 0xff;
 }
 
 function wordsOf(bytes: Uint8Array): Uint32Array {

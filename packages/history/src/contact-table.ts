@@ -1,4 +1,5 @@
 import { type ContactAddress, decodeAddresses, encodeAddresses } from './contact-address.js';
+import type { ContactKeys } from './contact-keys.js';
 import type { ContactRegister } from './contact-register.js';
 import {
   CONTACT_COLUMNS,
@@ -22,6 +23,7 @@ import type { Database, Statement } from './sqlite.js';
 export class ContactTable {
   readonly #commits: GroupCommit;
   readonly #register: ContactRegister;
+  readonly #keys: ContactKeys;
   readonly #index: SearchIndex;
   readonly #all: Statement<[], ContactRow>;
   readonly #unread: Statement<[number], { count: number }>;
@@ -41,10 +43,16 @@ export class ContactTable {
 
   constructor(
     database: Database,
-    parts: { commits: GroupCommit; register: ContactRegister; index: SearchIndex },
+    parts: {
+      commits: GroupCommit;
+      register: ContactRegister;
+      keys: ContactKeys;
+      index: SearchIndex;
+    },
   ) {
     this.#commits = parts.commits;
     this.#register = parts.register;
+    this.#keys = parts.keys;
     this.#index = parts.index;
     this.#all = database.prepare(
       `SELECT ${CONTACT_COLUMNS} FROM contacts WHERE name_key IS NOT NULL ORDER BY name_key`,
@@ -72,11 +80,11 @@ export class ContactTable {
       'UPDATE OR REPLACE deleted_messages SET contact = ? WHERE contact = ?',
     ].map((sql) => database.prepare(sql));
     this.#forget = database.prepare('DELETE FROM contacts WHERE key = ?');
-    const isSilent = (table: string, key: string): string =>
-      `${table} WHERE ${key} = ? AND NOT EXISTS (SELECT 1 FROM messages WHERE contact = ${table}.${key})`;
     this.#forgetIfSilent = [
-      database.prepare(`DELETE FROM ${isSilent('deleted_messages', 'contact')}`),
-      database.prepare(`DELETE FROM ${isSilent('contacts', 'key')}`),
+      database.prepare(`DELETE FROM deleted_messages WHERE contact = ? AND NOT EXISTS
+        (SELECT 1 FROM messages WHERE messages.contact = deleted_messages.contact)`),
+      database.prepare(`DELETE FROM contacts WHERE key = ? AND NOT EXISTS
+        (SELECT 1 FROM messages WHERE contact = contacts.key)`),
     ];
     const set = (assignment: string): Statement<unknown[], never> =>
       database.prepare(`UPDATE contacts SET ${assignment} WHERE key = ?`);
@@ -96,6 +104,14 @@ export class ContactTable {
   get(id: Uint8Array): StoredContact | undefined {
     const row = this.#commits.read(() => this.#register.byId(id));
     return row === undefined ? undefined : contactFromRow(row);
+  }
+
+  /** One contact as `list` gives it. */
+  getListed(id: Uint8Array): ListedContact | undefined {
+    return this.#commits.read(() => {
+      const row = this.#register.byId(id);
+      return row === undefined ? undefined : this.#listed(row);
+    });
   }
 
   findByName(name: string): StoredContact | undefined {
@@ -137,6 +153,7 @@ export class ContactTable {
       this.#failTransfers.run(key);
       const failed = this.#failUnfinished.all(key).map((row) => new Uint8Array(row.id));
       for (const statement of this.#forgetIfSilent) statement.run(key);
+      this.#keys.forget();
       return failed;
     });
   }
@@ -157,6 +174,7 @@ export class ContactTable {
       }
       const own = decodeAddresses(addresses).filter(({ origin }) => origin === 'user');
       this.#set.id.run(newId, encodeAddresses(own), key);
+      this.#keys.forget();
       this.#register.forgetStranger(newId);
     });
   }

@@ -6,7 +6,7 @@ import { type Database, loadSqlite } from './sqlite.js';
 /** Another connection to the store is somebody's backup program at most, and the event loop waits with us. */
 const BUSY_TIMEOUT_MS = 1000;
 
-export const KEY_BYTES = 32;
+const KEY_BYTES = 32;
 const KEY_CHECK_BYTES = 16;
 const KEY_CHECK_LABEL = 'gravy/1 history key check';
 

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import type { ContactKeys } from './contact-keys.js';
 import { migrationBackupsOf } from './migration-backup.js';
 import type { GroupCommit } from './group-commit.js';
 import type { IndexedMessage, SearchIndex } from './search/search-index.js';
@@ -13,6 +14,7 @@ const SLICE_MESSAGES = 512;
 export class Eraser {
   readonly #database: Database;
   readonly #commits: GroupCommit;
+  readonly #keys: ContactKeys;
   readonly #index: SearchIndex;
   readonly #path: string;
   readonly #one: Statement<[number, number, Uint8Array], IndexedMessage>;
@@ -22,11 +24,15 @@ export class Eraser {
   readonly #forgetContact: readonly Statement<[number], never>[];
   readonly #isListed: Statement<[number], { found: number }>;
 
-  constructor(database: Database, commits: GroupCommit, index: SearchIndex, path: string) {
+  constructor(
+    database: Database,
+    parts: { commits: GroupCommit; keys: ContactKeys; index: SearchIndex; path: string },
+  ) {
     this.#database = database;
-    this.#commits = commits;
-    this.#index = index;
-    this.#path = path;
+    this.#commits = parts.commits;
+    this.#keys = parts.keys;
+    this.#index = parts.index;
+    this.#path = parts.path;
     const columns = 'SELECT sequence, contact, text FROM messages WHERE contact = ?';
     this.#one = database.prepare(`${columns} AND direction = ? AND id = ?`);
     this.#slice = database.prepare(`${columns} ORDER BY sequence LIMIT ?`);
@@ -87,6 +93,7 @@ export class Eraser {
   #forgetIfUnlisted(contact: number): void {
     if (this.#isListed.get(contact) !== undefined) return;
     for (const statement of this.#forgetContact) statement.run(contact);
+    this.#keys.forget();
   }
 
   #purge(): void {

@@ -1,11 +1,6 @@
 import { HistoryError, historyErrorFrom } from './errors.js';
 import type { Database, Statement } from './sqlite.js';
 
-interface Waiting {
-  readonly resolve: () => void;
-  readonly reject: (error: unknown) => void;
-}
-
 type Command = Statement<[], never>;
 
 /**
@@ -24,7 +19,8 @@ export class GroupCommit {
   readonly #savepoint: Command;
   readonly #release: Command;
   readonly #rollbackToSavepoint: Command;
-  #waiting: Waiting[] = [];
+  /** What everybody waits for who wrote in the transaction that is open. */
+  #turn: PromiseWithResolvers<void> | undefined;
   #timer: NodeJS.Immediate | undefined;
   #lostTransactions = 0;
 
@@ -57,16 +53,25 @@ export class GroupCommit {
    * Runs `write` now, inside the transaction of this turn. If it throws, only what it did itself is
    * undone, and only its own promise rejects.
    */
-  async write<T>(write: () => T): Promise<T> {
+  write<T>(write: () => T): Promise<T> {
+    return this.#write(() => this.#inSavepoint(write));
+  }
+
+  /** The same for what changes something in one statement at most: SQLite undoes that by itself. */
+  writeOnce<T>(write: () => T): Promise<T> {
+    return this.#write(write);
+  }
+
+  async #write<T>(write: () => T): Promise<T> {
     this.#requireOpen();
     let result: T;
     try {
       this.#beginOnce();
-      result = this.#inSavepoint(write);
+      result = write();
     } catch (error) {
       throw this.#meaningOf(error);
     }
-    await new Promise<void>((resolve, reject) => this.#waiting.push({ resolve, reject }));
+    await this.#turn?.promise;
     return result;
   }
 
@@ -75,7 +80,7 @@ export class GroupCommit {
     clearImmediate(this.#timer);
     this.#timer = undefined;
     if (!this.#database.inTransaction) {
-      if (this.#waiting.length > 0) this.#fail(undone());
+      this.#fail(undone());
       return;
     }
     try {
@@ -85,16 +90,18 @@ export class GroupCommit {
       if (this.#database.inTransaction) this.#rollback.run();
       return;
     }
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const { resolve } of waiting) resolve();
+    this.#turn?.resolve();
+    this.#turn = undefined;
   }
 
   #beginOnce(): void {
     if (this.#database.inTransaction) return;
     // Whoever still waits was in a transaction that is gone; the next one must not answer for it.
-    if (this.#waiting.length > 0) this.#fail(undone());
+    this.#fail(undone());
     this.#begin.run();
+    this.#turn = Promise.withResolvers<void>();
+    // If the only write of the turn has thrown, nobody waits for the rest.
+    this.#turn.promise.catch(() => undefined);
     this.#timer ??= setImmediate(() => this.flush());
   }
 
@@ -128,10 +135,10 @@ export class GroupCommit {
   }
 
   #fail(error: unknown): void {
+    if (this.#turn === undefined) return;
     this.#lostTransactions += 1;
-    const waiting = this.#waiting;
-    this.#waiting = [];
-    for (const { reject } of waiting) reject(error);
+    this.#turn.reject(error);
+    this.#turn = undefined;
   }
 
   #requireOpen(): void {

@@ -7,8 +7,14 @@ export type { Lock } from './lock.js';
 export type { ContactTable } from './contact-table.js';
 export type { ContactAddress } from './contact-address.js';
 export type { ListedContact, NewContact, StoredContact } from './contact-row.js';
-export type { MessageKey, MessageTable } from './message-table.js';
-export type { Direction, MessageState, NewMessage, StoredMessage } from './message-row.js';
+export type { MessageTable } from './message-table.js';
+export type {
+  Direction,
+  MessageKey,
+  MessageState,
+  NewMessage,
+  StoredMessage,
+} from './message-row.js';
 export type { InviteTable } from './invite-table.js';
 export type { InviteClaim, NewInvite, StoredInvite } from './invite-row.js';
 export type { BlockedStranger, RequestTable, StoredRequest } from './request-table.js';

@@ -20,6 +20,13 @@ export interface NewMessage {
   readonly state: MessageState;
 }
 
+/** A message by its conversation, direction and id. */
+export interface MessageKey {
+  readonly contact: Uint8Array;
+  readonly direction: Direction;
+  readonly id: Uint8Array;
+}
+
 export interface StoredMessage extends NewMessage {
   /** If the message stands for a file: how far it is. `text` is then the file's name. */
   readonly file?: StoredFile | undefined;

@@ -1,11 +1,14 @@
+import type { ContactKeys } from './contact-keys.js';
 import type { Eraser } from './eraser.js';
 import { noSuchContact } from './errors.js';
 import type { GroupCommit } from './group-commit.js';
+import type { MessageInsert } from './message-insert.js';
 import {
   type Direction,
   directionFromNumber,
   directionNumber,
   MESSAGE_QUERY,
+  type MessageKey,
   messageFromRow,
   type MessageRow,
   type MessageState,
@@ -13,16 +16,9 @@ import {
   stateNumber,
   type StoredMessage,
 } from './message-row.js';
+import { ReadMarks } from './read-marks.js';
 import { stateStatements } from './message-states.js';
-import type { SearchIndex } from './search/search-index.js';
 import type { Database, Statement } from './sqlite.js';
-
-/** A message by its conversation, direction and id. */
-export interface MessageKey {
-  readonly contact: Uint8Array;
-  readonly direction: Direction;
-  readonly id: Uint8Array;
-}
 
 /** Who sends messages chooses their ids, and may choose one that is there: a lookup by id alone ends here. */
 const MAX_LOCATED = 16;
@@ -32,47 +28,35 @@ interface KeyRow {
   readonly direction: number;
 }
 
-interface IdRow {
-  readonly id: Buffer;
-}
-
 /** Messages in the order of their storing. Pages are cut by that order, never by counting rows. */
 export class MessageTable {
   readonly #commits: GroupCommit;
-  readonly #contactKey: Statement<[Uint8Array], { key: number }>;
+  readonly #keys: ContactKeys;
   readonly #eraser: Eraser;
-  readonly #index: SearchIndex;
-  readonly #insert: Statement<unknown[], { sequence: number }>;
-  readonly #isDeleted: Statement<[number, Uint8Array], { found: number }>;
-  readonly #find: Statement<[number, number, Uint8Array], MessageRow>;
+  readonly #insert: MessageInsert;
+  readonly #find: Readonly<Record<Direction, Statement<[number, Uint8Array], MessageRow>>>;
   readonly #locate: Statement<[Uint8Array], KeyRow>;
   readonly #page: Statement<[number, number, number], MessageRow>;
   readonly #from: Statement<[number, number, number], MessageRow>;
   readonly #unfinished: Statement<[number, number, number], MessageRow>;
-  readonly #markRead: Statement<[number, number, number], IdRow>;
-  readonly #unreported: Statement<[number, number], IdRow>;
-  readonly #markReported: Statement<[number, Uint8Array], never>;
+  readonly #readMarks: ReadMarks;
   readonly #setState: ReturnType<typeof stateStatements>;
 
   constructor(
     database: Database,
-    { commits, eraser, index }: { commits: GroupCommit; eraser: Eraser; index: SearchIndex },
+    parts: { commits: GroupCommit; keys: ContactKeys; eraser: Eraser; insert: MessageInsert },
   ) {
-    this.#commits = commits;
-    this.#eraser = eraser;
-    this.#index = index;
-    this.#contactKey = database.prepare('SELECT key FROM contacts WHERE id = ?');
-    this.#insert = database.prepare(
-      `INSERT INTO messages (contact, direction, id, at, received_at, text, reply_to, state)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id, contact, direction) DO NOTHING
-       RETURNING sequence`,
-    );
-    this.#isDeleted = database.prepare(
-      'SELECT 1 AS found FROM deleted_messages WHERE contact = ? AND id = ?',
-    );
-    this.#find = database.prepare(
-      `${MESSAGE_QUERY} WHERE contact = ? AND direction = ? AND messages.id = ?`,
-    );
+    this.#commits = parts.commits;
+    this.#keys = parts.keys;
+    this.#eraser = parts.eraser;
+    this.#insert = parts.insert;
+    // The direction is part of the text: an index holds one direction only, so SQLite would plan the query anew for each value.
+    const among = (direction: Direction): Statement<[number, Uint8Array], MessageRow> =>
+      database.prepare(
+        `${MESSAGE_QUERY} WHERE contact = ? AND direction = ${directionNumber(direction)}
+         AND messages.id = ?`,
+      );
+    this.#find = { in: among('in'), out: among('out') };
     this.#locate = database.prepare(
       `SELECT contacts.id AS contact_id, direction FROM messages
        JOIN contacts ON contacts.key = messages.contact
@@ -88,17 +72,7 @@ export class MessageTable {
       `${MESSAGE_QUERY} WHERE contact = ? AND direction = 1 AND state < 2 AND sequence > ?
        ORDER BY sequence LIMIT ?`,
     );
-    this.#markRead = database.prepare(
-      `UPDATE messages SET state = 3, to_report = ?
-       WHERE contact = ? AND direction = 0 AND state = 2 AND sequence <= ? RETURNING id`,
-    );
-    this.#unreported = database.prepare(
-      'SELECT id FROM messages WHERE contact = ? AND to_report = 1 ORDER BY sequence LIMIT ?',
-    );
-    this.#markReported = database.prepare(
-      `UPDATE messages SET to_report = 0
-       WHERE contact = ? AND direction = 0 AND id = ? AND to_report = 1`,
-    );
+    this.#readMarks = new ReadMarks(database);
     this.#setState = stateStatements(database);
   }
 
@@ -108,34 +82,16 @@ export class MessageTable {
    * @throws HistoryError `no_such_contact`
    */
   append(message: NewMessage): Promise<{ inserted: boolean }> {
-    return this.#commits.write(() => ({ inserted: this.insertNow(message) !== undefined }));
-  }
-
-  /** The same inside a write; gives the place in the order of storing, or undefined. */
-  insertNow(message: NewMessage): number | undefined {
-    const contact = this.#requireContact(message.contact);
-    if (message.direction === 'in' && this.#isDeleted.get(contact, message.id) !== undefined) {
-      return undefined;
-    }
-    const row = this.#insert.get(
-      contact,
-      directionNumber(message.direction),
-      message.id,
-      message.at,
-      message.receivedAt ?? null,
-      message.text,
-      message.replyTo ?? null,
-      stateNumber(message.state),
-    );
-    this.#index.noteStored();
-    return row?.sequence;
+    return this.#commits.writeOnce(() => ({
+      inserted: this.#insert.run(message) !== undefined,
+    }));
   }
 
   find(key: MessageKey): StoredMessage | undefined {
     return this.#commits.read(() => {
-      const contact = this.#contactKey.get(key.contact)?.key;
+      const contact = this.#keys.of(key.contact);
       if (contact === undefined) return undefined;
-      const row = this.#find.get(contact, directionNumber(key.direction), key.id);
+      const row = this.#find[key.direction].get(contact, key.id);
       return row === undefined ? undefined : messageFromRow(row);
     });
   }
@@ -174,7 +130,7 @@ export class MessageTable {
     more: boolean;
   } {
     return this.#commits.read(() => {
-      const contact = this.#contactKey.get(options.contact)?.key;
+      const contact = this.#keys.of(options.contact);
       const before =
         options.before === undefined
           ? Number.MAX_SAFE_INTEGER
@@ -192,7 +148,7 @@ export class MessageTable {
     options: { after?: number | undefined; limit: number },
   ): readonly StoredMessage[] {
     return this.#commits.read(() => {
-      const key = this.#contactKey.get(contact)?.key;
+      const key = this.#keys.of(contact);
       if (key === undefined) return [];
       return this.#from.all(key, options.after ?? 0, options.limit).map(messageFromRow);
     });
@@ -204,7 +160,7 @@ export class MessageTable {
     options: { after?: number | undefined; limit: number },
   ): readonly StoredMessage[] {
     return this.#commits.read(() => {
-      const key = this.#contactKey.get(contact)?.key;
+      const key = this.#keys.of(contact);
       if (key === undefined) return [];
       return this.#unfinished.all(key, options.after ?? 0, options.limit).map(messageFromRow);
     });
@@ -219,26 +175,23 @@ export class MessageTable {
       const message = this.find(upTo);
       if (message === undefined) return [];
       const contact = this.#requireContact(upTo.contact);
-      const rows = this.#markRead.all(Number(options.report), contact, message.sequence);
-      return rows.map(({ id }) => new Uint8Array(id));
+      return this.#readMarks.markRead(contact, message.sequence, options.report);
     });
   }
 
   /** Ids of incoming messages whose reading the contact is still to be told of, oldest first. */
   unreported(contact: Uint8Array, limit: number): readonly Uint8Array[] {
     return this.#commits.read(() => {
-      const key = this.#contactKey.get(contact)?.key;
-      if (key === undefined) return [];
-      return this.#unreported.all(key, limit).map(({ id }) => new Uint8Array(id));
+      const key = this.#keys.of(contact);
+      return key === undefined ? [] : this.#readMarks.unreported(key, limit);
     });
   }
 
   /** The contact has been told that these were read. @throws HistoryError `no_such_contact` */
   markReported(contact: Uint8Array, ids: readonly Uint8Array[]): Promise<void> {
-    return this.#commits.write(() => {
-      const key = this.#requireContact(contact);
-      for (const id of ids) this.#markReported.run(key, id);
-    });
+    return this.#commits.write(() =>
+      this.#readMarks.markReported(this.#requireContact(contact), ids),
+    );
   }
 
   /**
@@ -247,7 +200,7 @@ export class MessageTable {
    * peer's repeating it does not bring it back. A file that it stands for stays where it is.
    */
   async delete(key: MessageKey): Promise<boolean> {
-    const contact = this.#commits.read(() => this.#contactKey.get(key.contact)?.key);
+    const contact = this.#commits.read(() => this.#keys.of(key.contact));
     if (contact === undefined) return false;
     return this.#eraser.deleteOne(contact, directionNumber(key.direction), key.id);
   }
@@ -258,13 +211,13 @@ export class MessageTable {
    * its files are is in `transfers`: ask before.
    */
   async deleteAll(contact: Uint8Array): Promise<number> {
-    const key = this.#commits.read(() => this.#contactKey.get(contact)?.key);
+    const key = this.#commits.read(() => this.#keys.of(contact));
     return key === undefined ? 0 : this.#eraser.deleteAll(key);
   }
 
   #requireContact(id: Uint8Array): number {
-    const row = this.#contactKey.get(id);
-    if (row === undefined) throw noSuchContact();
-    return row.key;
+    const key = this.#keys.of(id);
+    if (key === undefined) throw noSuchContact();
+    return key;
   }
 }

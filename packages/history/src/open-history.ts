@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { ContactKeys } from './contact-keys.js';
 import { ContactRegister } from './contact-register.js';
 import { ContactTable } from './contact-table.js';
 import { connect, requireKey } from './encrypted-file.js';
@@ -7,6 +8,7 @@ import { historyErrorFrom } from './errors.js';
 import { GroupCommit } from './group-commit.js';
 import { inspectFile } from './inspect-file.js';
 import { InviteTable } from './invite-table.js';
+import { MessageInsert } from './message-insert.js';
 import { MessageTable } from './message-table.js';
 import { backUpBeforeStep } from './migration-backup.js';
 import { migrate } from './migrations.js';
@@ -81,15 +83,16 @@ function configure(database: Database): void {
 function storeOver(database: Database, path: string): HistoryStore {
   const commits = new GroupCommit(database);
   const register = new ContactRegister(database);
+  const keys = new ContactKeys(database, commits);
   const index = new SearchIndex(database, commits);
-  const eraser = new Eraser(database, commits, index, path);
-  const messages = new MessageTable(database, { commits, eraser, index });
+  const eraser = new Eraser(database, { commits, keys, index, path });
+  const insert = new MessageInsert(database, keys, index);
   index.noteStored(index.backlog);
   return {
-    contacts: new ContactTable(database, { commits, register, index }),
-    messages,
-    search: new MessageSearch(database, commits, index),
-    transfers: new TransferTable(database, commits, messages),
+    contacts: new ContactTable(database, { commits, register, keys, index }),
+    messages: new MessageTable(database, { commits, keys, eraser, insert }),
+    search: new MessageSearch(database, { commits, keys, index }),
+    transfers: new TransferTable(database, commits, insert),
     invites: new InviteTable(database, commits, register),
     requests: new RequestTable(database, commits),
     settings: new SettingTable(database, commits),

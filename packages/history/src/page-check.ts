@@ -13,11 +13,7 @@ const OPEN_HEAD_BYTES = 24;
  * SQLite3 Multiple Ciphers encrypts under a raw key: each page has a random nonce, and the page's number
  * goes into the nonce of what is really used.
  */
-export function openPage(
-  page: Uint8Array,
-  number: number,
-  key: Uint8Array,
-): Uint8Array | undefined {
+function openPage(page: Uint8Array, number: number, key: Uint8Array): Uint8Array | undefined {
   const end = PAGE_BYTES - TAG_BYTES - NONCE_BYTES;
   const oneTime = aegisStream(key, page.subarray(end + TAG_BYTES), KEY_BYTES + NONCE_BYTES);
   new DataView(oneTime.buffer).setUint32(oneTime.length - 4, number);

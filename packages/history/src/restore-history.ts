@@ -30,10 +30,12 @@ export function restoreHistory(options: {
       throw new HistoryError('store_exists', 'There is a history already. Move it away first.');
     }
     if (statSync(from).size === 0) throw truncated();
-    inspectFile(from, key);
-    requireEveryPage(from, key);
+    // The copy may be on a medium that is read-only: only what is made of it is opened.
+    rmSync(partial, { force: true });
     ensurePrivateFile(partial);
     copyFileSync(from, partial);
+    inspectFile(partial, key);
+    requireEveryPage(partial, key);
     if (newKey !== undefined) changeKey(partial, key, newKey);
     moveIntoPlace(partial, path);
   } catch (error) {

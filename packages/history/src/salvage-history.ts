@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { nameKey } from './contact-row.js';
 import { type ReadableTable, readNumbered, readUnnumbered } from './damaged-rows.js';
 import { connect, requireKey } from './encrypted-file.js';
 import { HistoryError, historyErrorFrom } from './errors.js';
@@ -29,13 +30,19 @@ const UNNUMBERED = ['deleted_messages', 'blocked_strangers', 'settings'];
 type Row = Readonly<Record<string, unknown>>;
 type TakeRow = (table: string, row: Row) => void;
 
+/** Gets the version of the schema, and then every row. */
+interface Reader {
+  readonly begin?: (version: number) => void;
+  readonly take?: TakeRow;
+}
+
 /**
  * Reads a store that is damaged, or may be, from beginning to end, without changing it: its file and
- * its journal are copied into the system's folder for temporary files first, encrypted as they are.
+ * its journal are copied first, encrypted as they are, into the system's folder for temporary files.
  * @throws HistoryError `wrong_key`, `not_a_store`, `store_too_new`, `disk_full`, `io_error`, `no_permission`
  */
 export function examineHistory(options: { path: string; key: Uint8Array }): HistoryReport {
-  return readAll(options, () => undefined);
+  return readAll({ ...options, beside: tmpdir() }, {});
 }
 
 /**
@@ -55,37 +62,40 @@ export function salvageHistory(options: {
     throw new HistoryError('store_exists', 'There is a file already. Choose another path.');
   }
   let target: Target | undefined;
+  let database: Database | undefined;
   try {
     rmSync(partial, { force: true });
     ensurePrivateFile(partial);
-    const database = connect(partial, options.key, {});
+    const created = connect(partial, options.key, {});
+    database = created;
     const report = readAll(
-      options,
-      (table, row) => target?.take(table, row),
-      (version) => {
-        target = new Target(database, version);
+      { ...options, beside: dirname(into) },
+      {
+        begin: (version) => {
+          target = new Target(created, version);
+        },
+        take: (table, row) => target?.take(table, row),
       },
     );
     if (target === undefined) {
-      database.close();
       throw new HistoryError('store_damaged', 'Nothing of this history reads. Restore a backup.');
     }
     target.finish();
     moveIntoPlace(partial, into);
     return report;
   } catch (error) {
+    database?.close();
     rmSync(partial, { force: true });
     throw historyErrorFrom(error);
   }
 }
 
 function readAll(
-  options: { path: string; key: Uint8Array },
-  take: TakeRow,
-  begin: (version: number) => void = () => undefined,
+  options: { path: string; key: Uint8Array; beside: string },
+  { begin, take }: Reader,
 ): HistoryReport {
   requireKey(options.key);
-  const folder = mkdtempSync(join(tmpdir(), 'gravy-examine-'));
+  const folder = mkdtempSync(join(options.beside, 'gravy-examine-'));
   let database: Database | undefined;
   try {
     const path = patchedCopy(resolve(options.path), folder, options.key);
@@ -98,8 +108,8 @@ function readAll(
     if (damagedPages.includes(1)) return { pages, damagedPages, tables: [] };
     database = connect(path, options.key, {});
     const version = schemaVersion(database);
-    begin(version);
-    const tables = readTables(database, take);
+    begin?.(version);
+    const tables = readTables(database, (table, row) => take?.(table, row));
     return { pages, damagedPages, tables };
   } catch (error) {
     throw historyErrorFrom(error);
@@ -154,17 +164,28 @@ class Target {
   }
 
   finish(): void {
-    this.#database.exec(`
-      INSERT INTO contacts (key, id, name, name_key, added_at)
-        SELECT contact, randomblob(32), 'Recovered ' || contact, 'recovered ' || contact, 0
-        FROM messages WHERE contact NOT IN (SELECT key FROM contacts) GROUP BY contact;
-      COMMIT;
-    `);
+    const orphans = this.#database.prepare<[], { contact: number }>(
+      `SELECT contact FROM messages WHERE contact NOT IN (SELECT key FROM contacts) GROUP BY contact`,
+    );
+    for (const { contact } of orphans.all()) this.#makeUp(contact);
+    this.#database.exec('COMMIT');
     migrate(this.#database);
     this.#database.exec(`
       DELETE FROM transfers WHERE message NOT IN (SELECT sequence FROM messages);
       DELETE FROM deleted_messages WHERE contact NOT IN (SELECT key FROM contacts);
     `);
     this.#database.close();
+  }
+
+  /** A contact for messages whose own was lost. The name is free: one that people chose may look like it. */
+  #makeUp(key: number): void {
+    const insert = this.#database.prepare<[number, string, string], never>(
+      `INSERT OR IGNORE INTO contacts (key, id, name, name_key, added_at)
+       VALUES (?, randomblob(32), ?, ?, 0)`,
+    );
+    let name = `Recovered ${key}`;
+    for (let number = 2; insert.run(key, name, nameKey(name)).changes === 0; number += 1) {
+      name = `Recovered ${key} (${number})`;
+    }
   }
 }

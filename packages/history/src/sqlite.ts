@@ -4,7 +4,10 @@ import type BetterSqlite3 from 'better-sqlite3';
 
 /** The part of a prepared statement that this package uses. */
 export interface Statement<Parameters extends unknown[], Row> {
-  run(...parameters: Parameters): { readonly changes: number };
+  run(...parameters: Parameters): {
+    readonly changes: number;
+    readonly lastInsertRowid: number | bigint;
+  };
   get(...parameters: Parameters): Row | undefined;
   all(...parameters: Parameters): Row[];
   iterate(...parameters: Parameters): IterableIterator<Row>;

@@ -4,12 +4,13 @@ import type { GroupCommit } from './group-commit.js';
 import {
   directionNumber,
   MESSAGE_QUERY,
+  type MessageKey,
   messageFromRow,
   type MessageRow,
   type NewMessage,
   type StoredMessage,
 } from './message-row.js';
-import type { MessageKey, MessageTable } from './message-table.js';
+import type { MessageInsert } from './message-insert.js';
 import type { Database, Statement } from './sqlite.js';
 
 /** A file that is offered; the message's text is its name. */
@@ -76,7 +77,7 @@ const QUERY = MESSAGE_QUERY.replace(
 /** Files that are sent and received. Each is a message of its conversation, and ends once. */
 export class TransferTable {
   readonly #commits: GroupCommit;
-  readonly #messages: MessageTable;
+  readonly #messages: MessageInsert;
   readonly #insert: Statement<unknown[], never>;
   readonly #find: Statement<[Uint8Array, number, Uint8Array], TransferRow>;
   readonly #list: Statement<[Uint8Array | null, number, number, number], TransferRow>;
@@ -84,7 +85,7 @@ export class TransferTable {
   readonly #incoming: Statement<[Uint8Array], Incoming>;
   readonly #update: Statement<unknown[], never>;
 
-  constructor(database: Database, commits: GroupCommit, messages: MessageTable) {
+  constructor(database: Database, commits: GroupCommit, messages: MessageInsert) {
     this.#commits = commits;
     this.#messages = messages;
     this.#insert = database.prepare(
@@ -122,7 +123,7 @@ export class TransferTable {
   add(transfer: NewTransfer): Promise<{ inserted: boolean }> {
     return this.#commits.write(() => {
       const { file } = transfer;
-      const sequence = this.#messages.insertNow(transfer);
+      const sequence = this.#messages.run(transfer);
       if (sequence === undefined) return { inserted: false };
       this.#insert.run(
         sequence,

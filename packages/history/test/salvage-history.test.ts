@@ -147,6 +147,7 @@ describe('a damaged store', { timeout: 60_000 }, () => {
     expect(codeOf(fresh.path)).toBe('not_a_store');
     expect(codeOf(join(fresh.folder, 'nowhere'))).toBe('no_permission');
     expect(existsSync(into)).toBe(false);
+    expect(readdirSync(fresh.folder)).toEqual(['history.db']);
     mkdirSync(into);
     expect(codeOf(fresh.path)).toBe('store_exists');
     expect(readdirSync(fresh.folder).toSorted()).toEqual(['history.db', 'salvaged.db']);

@@ -1,6 +1,6 @@
 import { reportSoak, soakCount } from '@gravy/testing';
 import fc from 'fast-check';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { anySchedule } from '../test/trials/delivery/delivery-step.js';
 import { DeliveryTrials } from '../test/trials/delivery/run-delivery.js';
 
@@ -12,6 +12,7 @@ test('schedules of two messengers', async () => {
   } finally {
     trials.end();
   }
+  expect(trials.figures.schedules).toBe(soakCount(20_000));
   const { schedules, texts, kills, cuts } = trials.figures;
   reportSoak(
     'delivery',

@@ -13,6 +13,10 @@ export type {
   AccountInfo,
   CloseReason,
   Contact,
+  Diagnosis,
+  FileInfo,
+  FileState,
+  HostState,
   InviteInfo,
   InviteState,
   Message,
@@ -22,8 +26,6 @@ export type {
   Role,
   SessionInfo,
   Settings,
-  FileInfo,
-  FileState,
 } from './api/schemas.js';
 export { serveLines } from './rpc/serve-lines.js';
 export type { LineService } from './rpc/serve-lines.js';

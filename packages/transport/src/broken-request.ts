@@ -6,12 +6,12 @@ const BEGINNING = /^[!#$%&'*+.^_`|~0-9A-Za-z-]*(?: (?:[!-~]+(?: [HTP/1.0\r]*)?)?
 const MAX_LINE_CHARACTERS = 16_384;
 
 /** Errors that come only after a request line: the headers are too long, or contradict each other. */
-const AFTER_THE_LINE: readonly unknown[] = [
+const AFTER_THE_LINE: ReadonlySet<unknown> = new Set([
   'HPE_HEADER_OVERFLOW',
   'HPE_INVALID_CONTENT_LENGTH',
   'HPE_UNEXPECTED_CONTENT_LENGTH',
   'HPE_INVALID_TRANSFER_ENCODING',
-];
+]);
 
 /** Whether what a client has sent is HTTP: `unknown` until there is more of it. */
 export type Verdict = 'http' | 'not http' | 'unknown';
@@ -23,7 +23,7 @@ export class BrokenRequest {
   /** The parser's error, which it gives again with each further packet. */
   judge(error: Error): Verdict {
     const { code, rawPacket } = error as { code?: unknown; rawPacket?: unknown };
-    if (AFTER_THE_LINE.includes(code)) return 'http';
+    if (AFTER_THE_LINE.has(code)) return 'http';
     // A method that the parser does not know; it sees the rest of the line only if that came at once.
     if (code !== 'HPE_INVALID_METHOD' || !Buffer.isBuffer(rawPacket)) return 'not http';
     this.#line += rawPacket.toString('latin1', 0, MAX_LINE_CHARACTERS);

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import type { Connection } from './connection.js';
 import { dialUrl } from './dial-url.js';
@@ -38,7 +39,7 @@ export async function dial(
     ...(publicOnly ? { lookup: publicLookup() } : {}),
   });
   return new Promise((resolve, reject) => {
-    let remoteAddress = target.host;
+    let stream: Socket | undefined;
     const onAbort = (): void => {
       reject(aborted());
       socket.terminate();
@@ -47,12 +48,13 @@ export async function dial(
     const settled = (): void => signal?.removeEventListener('abort', onAbort);
 
     socket.on('upgrade', (response) => {
-      remoteAddress = response.socket.remoteAddress ?? remoteAddress;
+      stream = response.socket;
     });
     // Created before the first message can arrive, which may be in the same turn.
     socket.once('open', () => {
       settled();
-      resolve(new SocketConnection(socket, remoteAddress));
+      if (stream === undefined) throw new TypeError('A WebSocket has opened without an upgrade.');
+      resolve(new SocketConnection(socket, stream, stream.remoteAddress ?? target.host));
     });
     socket.once('unexpected-response', (request, response) => {
       settled();

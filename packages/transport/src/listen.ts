@@ -86,7 +86,11 @@ export async function listen(options: {
         admission.leave(candidate);
         if (level === 'authenticated') endOfAllowance();
       };
-      const connection = new SocketConnection(webSocket, reportedAddress ?? candidate.address);
+      const connection = new SocketConnection(
+        webSocket,
+        socket,
+        reportedAddress ?? candidate.address,
+      );
       options.onConnection(Object.assign(connection, { raise }));
     });
   });

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { RawData, WebSocket } from 'ws';
 import type { Connection } from './connection.js';
 import { TransportError } from './errors.js';
@@ -21,14 +22,18 @@ export class SocketConnection implements Connection {
   readonly remoteAddress: string;
   readonly closed: Promise<{ readonly clean: boolean }>;
   readonly #socket: WebSocket;
+  /** What the WebSocket writes to. */
+  readonly #stream: Duplex;
+  #isCorked = false;
   readonly #received: MessageQueue;
   /** Sends that wait for room. */
   #waiting: Waiting[] = [];
   #drainTimer: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
-  constructor(socket: WebSocket, remoteAddress: string) {
+  constructor(socket: WebSocket, stream: Duplex, remoteAddress: string) {
     this.#socket = socket;
+    this.#stream = stream;
     this.remoteAddress = remoteAddress;
     this.#received = new MessageQueue(() => this.#resumeIfRead());
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
@@ -52,6 +57,7 @@ export class SocketConnection implements Connection {
 
   async send(bytes: Uint8Array): Promise<void> {
     if (this.#hasEnded || this.#socket.readyState !== this.#socket.OPEN) throw connectionLost();
+    this.#cork();
     this.#socket.send(bytes, { binary: true }, (error) => {
       if (error === undefined || error === null) this.#drained();
     });
@@ -74,6 +80,17 @@ export class SocketConnection implements Connection {
 
   terminate(): void {
     this.#socket.terminate();
+  }
+
+  /** What is sent in one go, up to the next tick, is written in one go: many small messages cost one system call. */
+  #cork(): void {
+    if (this.#isCorked) return;
+    this.#isCorked = true;
+    this.#stream.cork();
+    process.nextTick(() => {
+      this.#isCorked = false;
+      this.#stream.uncork();
+    });
   }
 
   #receive(data: RawData, isBinary: boolean): void {

@@ -44,8 +44,7 @@ export async function createAccount(context: Context, name: string): Promise<Out
 export function passwordAdvice(home: string, name: string): string[] {
   return [
     'A forgotten password cannot be recovered: key and history stay locked for good.',
-    'To back up, copy this folder while no gravy runs:',
-    `  ${escapeLine(join(home, 'accounts', name))}`,
+    `To back up: gravy account export FILE (all of it is in ${escapeLine(join(home, 'accounts', name))})`,
     '',
   ];
 }

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
 import { askHidden } from '../terminal/ask.js';
@@ -29,7 +29,7 @@ export async function currentPassword(context: Context, question: string): Promi
 export async function chosenPassword(
   context: Context,
   given: string | undefined,
-  option: { name: '--password-file' | '--new-password-file'; alternative: string },
+  option: { name: string; alternative: string },
 ): Promise<string> {
   if (given !== undefined) return given;
   const { terminal } = context;
@@ -51,12 +51,7 @@ export async function readPasswordFile(path: string): Promise<string> {
   let text: string;
   try {
     await using file = await open(path, 'r');
-    const { buffer, bytesRead } = await file.read(
-      Buffer.alloc(MAX_PASSWORD_FILE_BYTES),
-      0,
-      MAX_PASSWORD_FILE_BYTES,
-    );
-    text = new TextDecoder('utf-8', { fatal: true }).decode(buffer.subarray(0, bytesRead));
+    text = new TextDecoder('utf-8', { fatal: true }).decode(await readStart(file));
   } catch {
     throw passwordFileError('The password file cannot be read as text.', path);
   }
@@ -67,6 +62,18 @@ export async function readPasswordFile(path: string): Promise<string> {
   return line;
 }
 
+/** From where the file stands, so that a pipe will do as well: `--password-file <(pass gravy)`. */
+async function readStart(file: FileHandle): Promise<Uint8Array> {
+  const buffer = Buffer.alloc(MAX_PASSWORD_FILE_BYTES);
+  let length = 0;
+  while (length < buffer.length) {
+    const { bytesRead } = await file.read(buffer, length, buffer.length - length, null);
+    if (bytesRead === 0) break;
+    length += bytesRead;
+  }
+  return buffer.subarray(0, length);
+}
+
 function passwordFileError(message: string, path: string): CliError {
   return new CliError('password_file', message, `ls -l ${quoteForShell(path)}`);
 }
@@ -75,7 +82,8 @@ function quoteForShell(text: string): string {
   return /^[\w./~-]+$/u.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function passwordNeeded(option: string, alternative: string): CliError {
+/** A password that has to come from a file, where nobody can be asked. */
+export function passwordNeeded(option: string, alternative: string): CliError {
   return new CliError(
     'password_needed',
     'A password is needed, and there is no terminal to ask for it.',

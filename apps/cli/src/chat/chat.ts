@@ -1,4 +1,4 @@
-import type { AccountInfo, Contact, GravyClient, Message } from '@gravy/messenger';
+import type { AccountInfo, GravyClient, Message } from '@gravy/messenger';
 import type { CliError } from '../cli-error.js';
 import { escapeLine } from '../terminal/escape.js';
 import type { Style } from '../terminal/style.js';
@@ -8,12 +8,12 @@ import {
   connectedContacts,
   EMPTY_CHAT,
   follow,
-  isOnline,
   nameOf,
   recipientOf,
   withContacts,
   withSessions,
 } from './chat-state.js';
+import { announceNames } from './contact-notices.js';
 import { EventQueue } from './event-queue.js';
 import { LatestLoad } from './latest-load.js';
 import { formatMessage } from './message-lines.js';
@@ -28,10 +28,8 @@ import { Outgoing } from './outgoing.js';
 import type { Paragraph } from './paragraph.js';
 import { promptFor } from './prompt.js';
 import type { Screen } from './screen.js';
+import { TypingSigns } from './typing-signs.js';
 import { Voice } from './voice.js';
-
-/** A sign of typing is good for longer than this at the other side. */
-const TYPING_AT_MOST_EVERY_MS = 3_000;
 
 /** One conversation on one screen: events of the core become paragraphs, lines become texts. */
 export class Chat implements Narrated {
@@ -44,14 +42,16 @@ export class Chat implements Narrated {
   readonly #narrator: Narrator;
   readonly #events: EventQueue;
   readonly #contacts = new LatestLoad(async () => {
-    this.#takeContacts(await this.gravy.call('contact.list', {}));
+    const contacts = await this.gravy.call('contact.list', {});
+    const before = this.#state.contacts;
+    this.change(withContacts(this.#state, contacts));
+    announceNames(this.voice, before, contacts);
   });
   readonly #gone = Promise.withResolvers<never>();
   /** Rejects when the account is not open any more: nothing can be said or heard then. */
   readonly closed = this.#gone.promise;
   #state: ChatState = EMPTY_CHAT;
   #unsubscribe: (() => void) | undefined;
-  #typingToldAt = Number.NEGATIVE_INFINITY;
   /** Told after the notice of it was printed. */
   onSessionClosed: ((event: ClosedEvent) => void) | undefined;
   /** Told after the notice of it was printed. */
@@ -79,7 +79,7 @@ export class Chat implements Narrated {
       handle: (event) => this.#narrator.receive(event),
       fail: (error) => this.voice.fail(error),
     });
-    screen.onTyping = () => this.#tellTyping();
+    screen.onTyping = new TypingSigns(gravy, () => this.#state).keyPressed;
   }
 
   get state(): ChatState {
@@ -187,35 +187,9 @@ export class Chat implements Narrated {
     }
   }
 
-  /** A name that its bearer has chosen can change under one's eyes: that is said, whoever it may imitate. */
-  #takeContacts(contacts: readonly Contact[]): void {
-    const before = this.#state.contacts;
-    this.change(withContacts(this.#state, contacts));
-    for (const { id, name, named } of contacts) {
-      const earlier = before.get(id)?.name;
-      if (earlier === undefined || earlier === name) continue;
-      this.voice.notice(
-        named
-          ? `${escapeLine(earlier)} is called ${escapeLine(name)} now.`
-          : `${escapeLine(earlier)} would like to be called ${escapeLine(name)}, and is from now on.`,
-      );
-    }
-  }
-
   #tellOutcome(message: Message): void {
     const text = describeOutcome(message, this.name(message.contact));
     if (message.state === 'failed') this.voice.refuse(text);
     else this.voice.notice(text);
-  }
-
-  /** Only the core knows whether the person wants to say it. */
-  #tellTyping(): void {
-    const recipient = recipientOf(this.#state);
-    if (recipient.kind !== 'contact' || !isOnline(this.#state, recipient.contact)) return;
-    const now = performance.now();
-    if (now - this.#typingToldAt < TYPING_AT_MOST_EVERY_MS) return;
-    this.#typingToldAt = now;
-    // Nothing depends on it; if the account is gone, that is told by itself.
-    this.gravy.call('message.typing', { contact: recipient.contact }).catch(() => undefined);
   }
 }

@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import type { ParamsOf } from '@gravy/messenger';
 import { openAccount } from '../account/open-account.js';
 import { type Context, refuseJson } from '../context.js';
+import { fittingQr } from '../terminal/fitting-qr.js';
 import { Chat } from './chat.js';
 import { converse, endIfThere, openScreen, settle } from './converse.js';
 import { DOOR_COMMANDS, showInvite } from './door-commands.js';
@@ -8,6 +10,7 @@ import { FILE_COMMANDS } from './file-commands.js';
 import { formatHosting } from './host-lines.js';
 import { cancel, disconnect, exit, history, kick } from './session-commands.js';
 import { EVERYWHERE, QUIT } from './slash-commands.js';
+import { watchTunnel } from './tunnel-progress.js';
 
 const COMMANDS = [
   ...EVERYWHERE,
@@ -24,6 +27,8 @@ const COMMANDS = [
 export interface HostOptions {
   readonly port: number;
   readonly hostname: string;
+  readonly tunnel: 'none' | 'quick' | 'named';
+  readonly tokenFile?: string;
   readonly publicUrl?: string;
   readonly ask?: true;
   /** True without a name for whoever comes by it. */
@@ -38,13 +43,20 @@ export async function hostAndChat(context: Context, options: HostOptions): Promi
   const chat = new Chat({ gravy, account, screen, style: context.style });
   context.cleanups.push(() => chat.stop());
   await chat.start(async () => {
-    const host = await gravy.call('host.start', startParams(options));
+    const stopWatching = watchTunnel(gravy, chat.voice);
+    const host = await context.interruption
+      .race(gravy.call('host.start', startParams(options)))
+      .finally(stopWatching);
     // In another process of this account, what was started here would go on without its chat.
     context.cleanups.push(async () => {
       chat.stop();
       await endIfThere(gravy.call('host.stop', {}));
     });
     chat.voice.lines([...formatHosting(account, host, context.style), '']);
+    const isToBeShared = host.tunnel !== 'none' && options.invite === undefined;
+    if (isToBeShared && chat.voice.size !== undefined) {
+      chat.voice.lines(await fittingQr(host.url, chat.voice.size, context.style));
+    }
   });
 
   const { invite } = options;
@@ -69,11 +81,14 @@ async function adviseHost(chat: Chat, { ask, invite }: HostOptions): Promise<voi
   chat.voice.notice(`${who}${strangers} /help shows what you can type, Ctrl-C ends it.`);
 }
 
-function startParams({ port, hostname, publicUrl, ask }: HostOptions): ParamsOf<'host.start'> {
+function startParams(options: HostOptions): ParamsOf<'host.start'> {
+  const { port, hostname, tunnel, tokenFile, publicUrl, ask } = options;
   return {
     port,
     hostname,
+    tunnel,
     policy: ask === true ? 'ask' : 'contacts',
+    ...(tokenFile === undefined ? {} : { tokenFile: resolve(tokenFile) }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
   };
 }

@@ -1,5 +1,6 @@
 import type { GravyClient, GravyEvent, Message, Role } from '@gravy/messenger';
 import { CliError } from '../cli-error.js';
+import { escapeLine } from '../terminal/escape.js';
 import { formatClock } from '../terminal/times.js';
 import { type ChatState, withSessionEvent, withTyping } from './chat-state.js';
 import { announceInvite, announceRequest, announceStranded } from './door-notices.js';
@@ -7,6 +8,7 @@ import { FileNotices } from './file-notices.js';
 import type { Outgoing } from './outgoing.js';
 import type { Paragraph } from './paragraph.js';
 import { Reconnecting } from './reconnecting.js';
+import { wordsFor } from './tunnel-progress.js';
 import { describeBeginning, describeEnd } from './session-notices.js';
 import type { Voice } from './voice.js';
 
@@ -56,6 +58,8 @@ export class Narrator {
     return this.#chat.loadContacts().then(() => this.#tell(event));
   }
 
+  #hostUrl: string | undefined;
+
   stop(): void {
     for (const timer of this.#typingTimers.values()) clearTimeout(timer);
     this.#typingTimers.clear();
@@ -90,7 +94,7 @@ export class Narrator {
         this.#typing(event.params.contact);
         return undefined;
       case 'host.changed':
-        if (event.params.state === 'stopped') voice.notice('Hosting has stopped.');
+        this.#hostChanged(event.params);
         return undefined;
       case 'account.closed':
         this.#accountClosed(event.params.reason);
@@ -112,6 +116,18 @@ export class Narrator {
     }
   }
 
+  #hostChanged(change: Extract<GravyEvent, { method: 'host.changed' }>['params']): void {
+    const { voice } = this.#chat;
+    const { state, running, url } = change;
+    if (state === 'stopped') voice.notice('Hosting has stopped.');
+    // What happened before the host ran was told by whoever waited for it, and its first address too.
+    if (!running) return;
+    const isNews = state !== 'reachable' || (this.#hostUrl !== undefined && url !== this.#hostUrl);
+    this.#hostUrl = url;
+    const words = isNews ? wordsFor(change) : undefined;
+    if (words !== undefined) voice.notice(escapeLine(words));
+  }
+
   #sessionOpened(contact: string, role: Role): void {
     const { state, voice } = this.#chat;
     this.reconnecting.over(contact);
@@ -131,7 +147,8 @@ export class Narrator {
   #gaveUp(params: GaveUpEvent): void {
     const { contact, message } = params;
     this.reconnecting.over(contact);
-    this.#chat.voice.notice(`No more attempts to reach ${this.#chat.name(contact)}. ${message}`);
+    const name = this.#chat.name(contact);
+    this.#chat.voice.notice(`No more attempts to reach ${name}. ${escapeLine(message)}`);
     this.#chat.onGaveUp?.(params);
   }
 

@@ -1,4 +1,5 @@
 import type { GravyEvent } from '@gravy/messenger';
+import { escapeLine } from '../terminal/escape.js';
 import type { Printed } from './screen.js';
 import type { Voice } from './voice.js';
 
@@ -39,5 +40,5 @@ export class Reconnecting {
 function reasonOf({ code, message, attempt }: Retrying): string {
   if (message === undefined) return '';
   const isMoved = attempt >= MOVED_FROM_ATTEMPT && code !== undefined && NOBODY_THERE.has(code);
-  return ` ${message}${isMoved ? ' If they host elsewhere now, ask them for the new URL.' : ''}`;
+  return ` ${escapeLine(message)}${isMoved ? ' If they host elsewhere now, ask them for the new URL.' : ''}`;
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Runtime } from '../context.js';
+import { exportAccount, importAccount } from '../account/backup.js';
 import {
   changePassword,
   createAccount,
@@ -49,6 +50,27 @@ export function addAccountCommands(program: Command, runtime: Runtime): void {
       .action(withOutcome(runtime, changePassword)),
     'gravy account passwd',
     'gravy account passwd --password-file old.txt --new-password-file new.txt',
+  );
+  addExamples(
+    account
+      .command('export')
+      .description('write key, contacts and history to one file, with a password of its own')
+      .argument('<file>', 'a new file; received files are not in it')
+      .option('--backup-password-file <file>', 'file of one line with the password of the backup')
+      .action(withOutcome(runtime, exportAccount)),
+    'gravy account export ada.gravy',
+    'gravy account export ada.gravy --password-file p.txt --backup-password-file b.txt',
+  );
+  addExamples(
+    account
+      .command('import')
+      .description('make an account out of such a file')
+      .argument('<file>')
+      .option('--name <name>', 'another name than it had')
+      .option('--backup-password-file <file>', 'file of one line with the password of the backup')
+      .action(withOutcome(runtime, importAccount)),
+    'gravy account import ada.gravy',
+    'gravy account import ada.gravy --name ada2 --backup-password-file b.txt --password-file p.txt',
   );
   addExamples(
     account

@@ -10,14 +10,19 @@ import { addExamples, withOutcome } from './subcommand.js';
 const DEFAULT_TIMEOUT_MS = 30_000;
 
 const WHAT_HAPPENS = `
-It connects if you are not connected, over the addresses known for the contact, and waits until the
-other machine has stored the text. If that does not come about the text is not lost: it stays in your
-outbox and is sent the next time you two are connected. So do not send it again.
+It connects if you are not connected, over the addresses
+known for the contact, and waits until the other machine
+has stored the text. If that does not come about the text
+is not lost: it is kept, and sent the next time you two are
+connected. So do not send it again.
 
-A file or folder is offered first, and sent once it is accepted; --timeout says how long nothing may
-happen. What was interrupted goes on where it was the next time you two are connected.
+A file or folder is offered first, and sent once it is
+accepted; --timeout says how long nothing may happen. What
+was interrupted goes on where it was the next time you two
+are connected.
 
-Exit codes: 0 delivered, 4 no session came about, 5 a session, but not delivered in time, or declined.`;
+Exit codes: 0 delivered, 4 no session came about,
+5 a session, but not delivered in time, or declined.`;
 
 export function addSendCommand(program: Command, runtime: Runtime): void {
   const send = program

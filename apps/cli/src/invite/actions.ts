@@ -3,6 +3,8 @@ import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
 import { type Outcome, writeAside } from '../outcome.js';
 import { styleFor } from '../terminal/style.js';
+import { columnsOf } from '../terminal/terminal.js';
+import { wrap } from '../terminal/wrap.js';
 import { inviteQr } from './invite-qr.js';
 import { describeInvite } from './invite-words.js';
 import { formatInvites } from './invite-table.js';
@@ -33,9 +35,13 @@ export async function createInvite(
     const status = await gravy.call('host.status', {});
     const urls = url === undefined ? (status.urls ?? []) : [url];
     const style = styleFor(terminal.errors, context.options.color, env);
-    writeAside(context, [
+    const sentences = [
       ...describeInvite({ expiresAt: created.expiresAt, urls, nowMs: Date.now() }),
       ...(status.running ? [] : ['It works once you host there.']),
+    ];
+    const columns = columnsOf(terminal.errors) ?? Number.POSITIVE_INFINITY;
+    writeAside(context, [
+      ...wrap(sentences.join(' '), columns - 1),
       ...(await inviteQr(created.invite, terminal.errors, style)),
       '',
     ]);

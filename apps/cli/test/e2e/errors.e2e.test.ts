@@ -93,7 +93,7 @@ describe('errors', { timeout: 30_000 }, () => {
     expect(await start({ port })).toBe('port_in_use');
     other.close();
     expect(await start({ port: 0, hostname: '192.0.2.1' })).toBe('address_unavailable');
-    expect(await start({ port: 0, tunnel: 'quick' })).toBe('tunnel_unavailable');
+    expect(await start({ port: 0, tunnel: 'quick' })).toBe('cloudflared_missing');
     expect(await start({ port: 70_000 })).toBe(-32_602);
     await host(ada);
     expect(await start({ port: 0 })).toBe('already_hosting');

@@ -45,7 +45,12 @@ export class RpcProcess {
   #arrived: (() => void)[] = [];
 
   constructor(home: string, words: readonly string[] = ['rpc'], program: Program = PROGRAM) {
-    const env = { PATH: process.env['PATH'] ?? '', GRAVY_HOME: home };
+    const env = {
+      PATH: process.env['PATH'] ?? '',
+      GRAVY_HOME: home,
+      // No test may open a tunnel by mistake, whatever this machine has.
+      GRAVY_CLOUDFLARED: join(home, 'no-cloudflared'),
+    };
     const [file, ...rest] = [...program, ...words];
     this.child = spawn(file, rest, { env });
     this.child.stdin.on('error', () => undefined);

@@ -15,7 +15,7 @@ export interface ExportOptions {
 }
 
 /** What a format has to write. */
-export interface Exported {
+interface Exported {
   readonly contact: { readonly id: Uint8Array; readonly name: string; readonly verified: boolean };
   readonly ownName: string;
   readonly idText: (id: Uint8Array) => string;

@@ -29,6 +29,7 @@ export class BlockFile {
   readonly #prefix: Statement<[number, string, string], TermRow>;
   readonly #all: Statement<[number], TermRow>;
   readonly #insertRange: Statement<[number, number], never>;
+  readonly #insert: Statement<[number, string, Buffer], never>;
   readonly #set: Statement<[number, string, Buffer], never>;
   readonly #delete: Statement<[number, string], never>;
 
@@ -43,9 +44,10 @@ export class BlockFile {
     this.#prefix = database.prepare(`${terms} AND term >= ? AND term < ?`);
     this.#all = database.prepare(terms);
     this.#insertRange = database.prepare('INSERT INTO search_blocks (first, last) VALUES (?, ?)');
+    const insert = 'INSERT INTO search_terms (block, term, positions) VALUES (?, ?, ?)';
+    this.#insert = database.prepare(insert);
     this.#set = database.prepare(
-      `INSERT INTO search_terms (block, term, positions) VALUES (?, ?, ?)
-       ON CONFLICT (block, term) DO UPDATE SET positions = excluded.positions`,
+      `${insert} ON CONFLICT (block, term) DO UPDATE SET positions = excluded.positions`,
     );
     this.#delete = database.prepare('DELETE FROM search_terms WHERE block = ? AND term = ?');
   }
@@ -81,7 +83,7 @@ export class BlockFile {
 
   write(block: OpenBlock): void {
     this.#insertRange.run(block.first, block.last);
-    for (const [term, positions] of block.rows()) this.#set.run(block.first, term, positions);
+    for (const [term, positions] of block.rows()) this.#insert.run(block.first, term, positions);
   }
 
   /** Takes messages out of these terms, or of all terms of the block. */

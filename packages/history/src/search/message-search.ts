@@ -1,3 +1,4 @@
+import type { ContactKeys } from '../contact-keys.js';
 import type { GroupCommit } from '../group-commit.js';
 import {
   MESSAGE_QUERY,
@@ -40,19 +41,26 @@ export interface SearchResult {
 
 /** Texts are read a second time where their terms say too little, but for counting only so many of them. */
 const MAX_READ_FOR_COUNT = 2_000;
+/** How long the event loop waits for reading them. */
+const SLICE_MS = 8;
+
+const NOTHING: SearchResult = { matches: [], total: 0, isTotalExact: true };
 
 /** Finds messages by their words, in any script. */
 export class MessageSearch {
   readonly #commits: GroupCommit;
   readonly #index: SearchIndex;
-  readonly #contactKey: Statement<[Uint8Array], { key: number }>;
+  readonly #keys: ContactKeys;
   readonly #text: Statement<[number], { text: string }>;
   readonly #message: Statement<[number], MessageRow>;
 
-  constructor(database: Database, commits: GroupCommit, index: SearchIndex) {
-    this.#commits = commits;
-    this.#index = index;
-    this.#contactKey = database.prepare('SELECT key FROM contacts WHERE id = ?');
+  constructor(
+    database: Database,
+    parts: { commits: GroupCommit; keys: ContactKeys; index: SearchIndex },
+  ) {
+    this.#commits = parts.commits;
+    this.#keys = parts.keys;
+    this.#index = parts.index;
     this.#text = database.prepare('SELECT text FROM messages WHERE sequence = ?');
     this.#message = database.prepare(`${MESSAGE_QUERY} WHERE sequence = ?`);
   }
@@ -64,7 +72,7 @@ export class MessageSearch {
   async find(options: SearchOptions): Promise<SearchResult> {
     const query = parseQuery(options.query);
     while (this.#commits.read(() => this.#index.backlog) > 0) await this.#index.catchUp();
-    return this.#commits.read(() => this.#find(query, options));
+    return this.#find(query, options);
   }
 
   /** Brings the index up to date, as the next search would. @throws HistoryError */
@@ -72,30 +80,33 @@ export class MessageSearch {
     return this.#index.catchUp();
   }
 
-  #find(query: Query, options: SearchOptions): SearchResult {
+  async #find(query: Query, options: SearchOptions): Promise<SearchResult> {
     const terms = [...query.terms];
-    if (terms.length === 0) return { matches: [], total: 0, isTotalExact: true };
+    if (terms.length === 0) return NOTHING;
     if (options.contact !== undefined) {
-      const key = this.#contactKey.get(options.contact)?.key;
-      if (key === undefined) return { matches: [], total: 0, isTotalExact: true };
+      const { contact } = options;
+      const key = this.#commits.read(() => this.#keys.of(contact));
+      if (key === undefined) return NOTHING;
       terms.push(contactTerm(key));
     }
     const page = new Page(options.offset ?? 0, options.limit);
     let read = 0;
     let isTotalExact = true;
-    for (const block of this.#index.find(terms)) {
+    const blocks = this.#index.find(terms);
+    for (;;) {
+      const next = this.#commits.read(() => blocks.next());
+      if (next.done === true) break;
       if (query.runs.length > 0) {
-        const isCounting = page.isFull && read >= MAX_READ_FOR_COUNT;
-        if (isCounting) isTotalExact = false;
+        if (page.isFull && read >= MAX_READ_FOR_COUNT) isTotalExact = false;
         else {
-          read += block.positions.size;
-          this.#keepWithRuns(block, query.runs);
+          read += next.value.positions.size;
+          await this.#keepWithRuns(next.value, query.runs);
         }
       }
-      page.add(block);
+      page.add(next.value);
     }
     const matches = page.sequences.flatMap((sequence) => {
-      const row = this.#message.get(sequence);
+      const row = this.#commits.read(() => this.#message.get(sequence));
       if (row === undefined) return [];
       const message = messageFromRow(row);
       return [{ message, snippet: snippetOf(message.text, query.parts) }];
@@ -103,10 +114,16 @@ export class MessageSearch {
     return { matches, total: page.total, isTotalExact };
   }
 
-  #keepWithRuns({ first, positions }: FoundInBlock, runs: readonly string[]): void {
+  /** A peer decides how long the texts are: others have their turn in between. */
+  async #keepWithRuns({ first, positions }: FoundInBlock, runs: readonly string[]): Promise<void> {
+    let sliceEnds = performance.now() + SLICE_MS;
     for (const position of positions.newestFirst()) {
-      const folded = fold(this.#text.get(first + position)?.text ?? '');
+      const text = this.#commits.read(() => this.#text.get(first + position)?.text ?? '');
+      const folded = fold(text);
       if (!runs.every((run) => folded.includes(run))) positions.delete(position);
+      if (performance.now() < sliceEnds) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      sliceEnds = performance.now() + SLICE_MS;
     }
   }
 }

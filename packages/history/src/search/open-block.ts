@@ -1,4 +1,4 @@
-import { BLOCK_SPAN, PositionSet } from './position-set.js';
+import { BLOCK_SPAN, encodePositions, PositionSet } from './position-set.js';
 import type { QueryTerm } from './terms.js';
 
 const MAX_MESSAGES = 2_048;
@@ -12,7 +12,8 @@ export class OpenBlock {
   #last: number;
   #messages = 0;
   #entries = 0;
-  readonly #positions = new Map<string, Set<number>>();
+  /** In ascending order each, as messages come. */
+  readonly #positions = new Map<string, number[]>();
 
   constructor(first: number) {
     this.first = first;
@@ -34,8 +35,8 @@ export class OpenBlock {
   add(sequence: number, terms: Iterable<string>): void {
     for (const term of terms) {
       const positions = this.#positions.get(term);
-      if (positions === undefined) this.#positions.set(term, new Set([sequence - this.first]));
-      else positions.add(sequence - this.first);
+      if (positions === undefined) this.#positions.set(term, [sequence - this.first]);
+      else positions.push(sequence - this.first);
       this.#entries += 1;
     }
     this.#messages += 1;
@@ -44,9 +45,9 @@ export class OpenBlock {
 
   remove(sequence: number): void {
     for (const [term, positions] of this.#positions) {
-      if (positions.delete(sequence - this.first) && positions.size === 0) {
-        this.#positions.delete(term);
-      }
+      const at = positions.indexOf(sequence - this.first);
+      if (at >= 0) positions.splice(at, 1);
+      if (positions.length === 0) this.#positions.delete(term);
     }
   }
 
@@ -63,7 +64,7 @@ export class OpenBlock {
   *rows(): Generator<readonly [term: string, positions: Buffer]> {
     const terms = [...this.#positions.keys()].toSorted((a, b) => (a < b ? -1 : 1));
     for (const term of terms) {
-      yield [term, PositionSet.of(this.#positions.get(term) ?? []).encode()];
+      yield [term, encodePositions(this.#positions.get(term) ?? [])];
     }
   }
 }

@@ -94,18 +94,25 @@ export class PositionSet {
   }
 
   encode(): Buffer {
-    const positions = [...this.newestFirst()].toReversed();
-    const [last = 0] = positions.slice(-1);
-    const bitmapBytes = (last >>> 3) + 1;
-    if (positions.length * 2 <= bitmapBytes) {
-      const list = Buffer.alloc(1 + positions.length * 2, LIST);
-      positions.forEach((position, index) => list.writeUInt16LE(position, 1 + index * 2));
-      return list;
-    }
-    const bitmap = Buffer.alloc(1 + bitmapBytes, BITMAP);
-    for (let at = 0; at < bitmapBytes; at += 1) {
-      bitmap[1 + at] = ((this.#words[at >>> 2] ?? 0) >>> ((at & 3) * 8)) & 0xff;
-    }
-    return bitmap;
+    return encodePositions([...this.newestFirst()].toReversed());
   }
+}
+
+/** Positions in ascending order as they are in the file. */
+export function encodePositions(positions: readonly number[]): Buffer {
+  const bitmapBytes = ((positions.at(-1) ?? 0) >>> 3) + 1;
+  if (positions.length * 2 <= bitmapBytes) {
+    const list = Buffer.allocUnsafe(1 + positions.length * 2);
+    list[0] = LIST;
+    let at = 1;
+    for (const position of positions) at = list.writeUInt16LE(position, at);
+    return list;
+  }
+  const bitmap = Buffer.alloc(1 + bitmapBytes);
+  bitmap[0] = BITMAP;
+  for (const position of positions) {
+    const at = 1 + (position >>> 3);
+    bitmap[at] = (bitmap[at] ?? 0) | (1 << (position & 7));
+  }
+  return bitmap;
 }

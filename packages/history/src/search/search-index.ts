@@ -86,12 +86,13 @@ export class SearchIndex {
     return this.#catchingUp;
   }
 
-  /** What has all of these terms, newest block first. */
+  /** What has all of these terms, newest block first, of the blocks there are when it begins. */
   *find(terms: readonly QueryTerm[]): Generator<FoundInBlock> {
     this.#refresh();
     const open = this.#block;
+    const ranges = this.#file.ranges();
     if (open !== undefined) yield allOf(open.first, terms, (term) => open.find(term));
-    for (const { first } of this.#file.ranges()) {
+    for (const { first } of ranges) {
       yield allOf(first, terms, (term) => this.#file.find(first, term));
     }
   }

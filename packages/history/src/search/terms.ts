@@ -25,7 +25,7 @@ const MAX_WORD_LENGTH = 64;
 const MAX_QUERY_PARTS = 32;
 
 /** A beginning of one or two characters belongs to so many words that it has a term of its own. */
-export const SHORT_PREFIX = '~';
+const SHORT_PREFIX = '~';
 
 const ONLY_ASCII = /^\p{ASCII}*$/v;
 const ASCII_PARTS = /[a-z0-9]+|\$/g;
@@ -96,7 +96,7 @@ export function parseQuery(text: string): Query {
     terms.set(term, { term, isPrefix });
   };
   for (const part of parts) {
-    const characters = [...part.text];
+    const characters = Array.from(part.text);
     if (part.kind === 'sign') want(part.text, false);
     else if (part.kind === 'run') {
       if (characters.length === 1) want(SHORT_PREFIX + part.text, false);
@@ -105,13 +105,13 @@ export function parseQuery(text: string): Query {
     else want(part.text, true);
   }
   const runs = parts
-    .filter(({ kind, text: run }) => kind === 'run' && [...run].length > 2)
+    .filter(({ kind, text: run }) => kind === 'run' && Array.from(run).length > 2)
     .map((part) => part.text);
   return { terms: [...terms.values()], runs, parts };
 }
 
 function pairsOf(run: string): string[] {
-  const characters = [...run];
+  const characters = Array.from(run);
   return characters.slice(1).map((character, index) => (characters[index] ?? '') + character);
 }
 

@@ -60,6 +60,10 @@ const FROM_IDENTITY: Readonly<Partial<Record<IdentityErrorCode, Translation>>> =
 
 const FROM_HISTORY: Readonly<Partial<Record<HistoryErrorCode, Translation>>> = {
   store_damaged: 'store_damaged',
+  store_truncated: 'store_damaged',
+  wrong_key: 'store_damaged',
+  not_a_store: 'store_damaged',
+  store_exists: 'account_exists',
   store_too_new: 'store_too_new',
   in_use: 'account_in_use',
   disk_full: 'disk_full',

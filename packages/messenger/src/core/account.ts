@@ -3,18 +3,19 @@ import { Addresses } from './addresses/addresses.js';
 import { Archive } from './delivery/archive.js';
 import { Delivery } from './delivery/delivery.js';
 import { RecordIntake } from './delivery/record-intake.js';
-import { idToText } from './delivery/text-ids.js';
 import { EventHub } from './event-hub.js';
 import { FileExchange } from './files/file-exchange.js';
 import { Hosting } from './hosting/hosting.js';
 import { ContactBook } from './people/contact-book.js';
+import { ContactDesk } from './people/contact-desk.js';
 import { Profile } from './people/profile.js';
 import type { Clock } from './ports/clock.js';
 import type { Files } from './ports/files.js';
 import type { IdentityText, Signer } from './ports/identity.js';
 import { CLOSE_CODE, type Network } from './ports/network.js';
 import type { Tunnels } from './ports/tunnel.js';
-import type { Stores, WriteConversation } from './ports/store.js';
+import type { Stores } from './ports/stores.js';
+import type { WriteConversation } from './ports/store.js';
 import { Removal } from './removal.js';
 import { Dialling } from './sessions/dialling.js';
 import { SessionRegistry } from './sessions/session-registry.js';
@@ -48,7 +49,7 @@ export class Account {
   readonly removal: Removal;
   readonly dialling: Dialling;
   readonly hosting: Hosting;
-  readonly #addresses: Addresses;
+  readonly desk: ContactDesk;
 
   constructor(ports: AccountPorts) {
     const { ownId, profileName, store, text, signer, network, tunnels, clock } = ports;
@@ -76,6 +77,7 @@ export class Account {
       ownId,
       sessions: () => this.sessions,
       dial: (contact) => this.dialling.reconnector.begin(contact),
+      visit: (contact) => this.dialling.connector.connect({ contact, isAutomatic: true }),
     });
     const files = new FileExchange({
       store,
@@ -113,7 +115,6 @@ export class Account {
     this.files = files;
     this.removal = new Removal(delivery.conversations, this.archive, files.desk);
     void files.settle();
-    this.#addresses = addresses;
     this.sessions = new SessionRegistry({
       events,
       now,
@@ -159,44 +160,17 @@ export class Account {
       ownId,
       onAddresses: (hosted) => addresses.hosted(hosted),
     });
-  }
-
-  /** Adds a contact by its key; a request it had made is settled with that. Resolves with its id. */
-  async addContact(contact: {
-    id: string;
-    name: string;
-    url?: string | undefined;
-  }): Promise<string> {
-    const id = await this.contacts.add(contact);
-    await this.hosting.requests.settle(this.contacts.resolve(id).id);
-    this.events.emit({ method: 'contact.changed', params: { contact: id } });
-    return id;
-  }
-
-  /** Takes a contact off the list. What waits for it fails, and it does not come back by an old invite. */
-  async removeContact(reference: string): Promise<void> {
-    const { contact, id, failed } = await this.contacts.remove(reference);
-    for (const message of failed) {
-      this.events.emit({
-        method: 'message.state',
-        params: { id: idToText(message), contact, state: 'failed' },
-      });
-    }
-    await this.hosting.invites.revokeOf(id);
-    await this.#dismiss(contact);
-    await this.files.desk.abandon(id);
-  }
-
-  /** Lets a contact in no more. */
-  async blockContact(reference: string): Promise<void> {
-    await this.#dismiss(await this.contacts.setBlocked(reference, true));
-  }
-
-  /** Gives a contact another key. */
-  async replaceKey(reference: string, newId: string): Promise<void> {
-    const replaced = await this.contacts.replaceKey(reference, newId);
-    await this.#dismiss(replaced.old);
-    this.events.emit({ method: 'contact.changed', params: { contact: replaced.new } });
+    this.desk = new ContactDesk({
+      contacts,
+      events,
+      sessions: this.sessions,
+      hosting: this.hosting,
+      onRemove: (contact) => files.desk.abandon(contact),
+      onDismiss: (contact) => {
+        this.dialling.reconnector.stop(contact);
+        addresses.moves.forget(contact);
+      },
+    });
   }
 
   /** Ends every session with a contact as the person's own decision, and dials it no more. */
@@ -223,16 +197,5 @@ export class Account {
     await this.hosting.host.stop();
     await this.sessions.endAll(() => true, CLOSE_CODE.shutdown);
     await this.files.suspend();
-  }
-
-  /** Ends the sessions with someone who is welcome no more. */
-  async #dismiss(contact: string): Promise<void> {
-    this.dialling.reconnector.stop(contact);
-    this.#addresses.moves.forget(contact);
-    await this.sessions.endAll(
-      (session) => session.contact === contact,
-      CLOSE_CODE.noLongerContact,
-    );
-    this.events.emit({ method: 'contact.changed', params: { contact } });
   }
 }

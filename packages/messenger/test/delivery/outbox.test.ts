@@ -87,6 +87,7 @@ describe('what waits to be sent', () => {
     expect(first.given).toEqual(['one', 'two']);
     expect(states()).toEqual(['one sent', 'two queued']);
     await first.takeOne();
+    await turn();
     expect(events.at(-1)).toEqual({
       method: 'message.state',
       params: { id: idToText(id), contact: PEER_ID, state: 'sent' },

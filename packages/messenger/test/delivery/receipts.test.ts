@@ -13,11 +13,12 @@ describe('receipts', () => {
   let receipts: Receipts;
   beforeEach(async () => {
     parts = await CoreParts.open();
-    receipts = new Receipts({ ...parts, store: parts.store.messages });
+    const { store, events, settings } = parts;
+    receipts = new Receipts({ store: store.messages, events, settings });
   });
   afterEach(() => parts.end());
 
-  const store = async (direction: 'in' | 'out'): Promise<Uint8Array> => {
+  const keep = async (direction: 'in' | 'out'): Promise<Uint8Array> => {
     const id = newMessageId();
     await parts.store.messages.append({
       id,
@@ -44,7 +45,7 @@ describe('receipts', () => {
 
   it('shows as read only what the contact has read, and only to who tells such things as well', async () => {
     const { session, peer } = await handSession();
-    const [one, two] = [await store('out'), await store('out')];
+    const [one, two] = [await keep('out'), await keep('out')];
     await receipts.take(session, encodeAck({ ids: [one], state: 'read' }));
     expect(stateOf(one)).toBe('delivered');
     await parts.settings.change({ readReceipts: true });
@@ -61,7 +62,7 @@ describe('receipts', () => {
 
   it('are not told by who has not allowed it, nor later what was read meanwhile', async () => {
     const first = await handSession();
-    const id = await store('in');
+    const id = await keep('in');
     await markRead(id, false);
     await receipts.report(first.session);
     await parts.settings.change({ readReceipts: true });
@@ -73,7 +74,7 @@ describe('receipts', () => {
 
   it('wait for a session, and are told once', async () => {
     await parts.settings.change({ readReceipts: true });
-    const ids = [await store('in'), await store('in')];
+    const ids = [await keep('in'), await keep('in')];
     const gone = await handSession();
     await gone.session.channel.close();
     await markRead(ids[1] ?? newMessageId(), true);
@@ -88,7 +89,7 @@ describe('receipts', () => {
 
   it('of thousands go in as many ACKs as they need', async () => {
     await parts.settings.change({ readReceipts: true });
-    const ids = await Promise.all(Array.from({ length: 2_001 }, () => store('in')));
+    const ids = await Promise.all(Array.from({ length: 2_001 }, () => keep('in')));
     await markRead(ids.at(-1) ?? newMessageId(), true);
     const { session, peer } = await handSession();
     const told = toldTo(peer);

@@ -42,10 +42,10 @@ export class ProxiedChat {
     this.#folder = folder;
     [this.ada, this.ben] = chatters;
     this.proxy = proxy;
-    for (const chatter of chatters) {
-      chatter.account.events.onEvent((event) => {
-        chatter.ledger.hear(event);
-        if (chatter === this.ben && event.method === 'session.opened') this.sessions += 1;
+    for (const each of chatters) {
+      each.account.events.onEvent((event) => {
+        each.ledger.hear(event);
+        if (each === this.ben && event.method === 'session.opened') this.sessions += 1;
         this.#changed();
       });
     }
@@ -68,8 +68,8 @@ export class ProxiedChat {
     const at = { hostname: '127.0.0.1', policy: 'contacts', tunnel: 'none' } as const;
     const options = { ...at, publicUrl: url };
     await ada.account.hosting.host.start({ port: Number(port), ...options });
-    await ada.account.addContact({ id: encodeId(ben.key.id), name: 'ben' });
-    await ben.account.addContact({ id: encodeId(ada.key.id), name: 'ada', url });
+    await ada.account.desk.add({ id: encodeId(ben.key.id), name: 'ben' });
+    await ben.account.desk.add({ id: encodeId(ada.key.id), name: 'ada', url });
     return new ProxiedChat(folder, [ada, ben], proxy);
   }
 

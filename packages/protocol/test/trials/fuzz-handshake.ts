@@ -2,7 +2,8 @@
 import { mutate, type FuzzTarget, type SeededRandom } from '@gravy/testing';
 import type { CryptoBackend } from '../../src/backend/crypto-backend.js';
 import { nodeBackend } from '../../src/backend/node/node.js';
-import { concatBytes } from '../../src/bytes.js';
+import { KEY_BYTES } from '../../src/backend/lengths.js';
+import { concatBytes, labelBytes } from '../../src/bytes.js';
 import { ProtocolError, type ProtocolErrorCode } from '../../src/errors.js';
 import { awaitHandshake } from '../../src/handshake/await-handshake.js';
 import { startHandshake } from '../../src/handshake/start-handshake.js';
@@ -29,17 +30,11 @@ interface Sealed {
 /** An honest run, with the keys that whoever forges a message in the peer's place would have. */
 function honestRun(): {
   readonly messages: readonly [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-  readonly macKey: Uint8Array;
   readonly sealed: readonly Sealed[];
 } {
   const sealed: Sealed[] = [];
-  const macKeys: Uint8Array[] = [];
   const listening: CryptoBackend = {
     ...backend,
-    hmacSha256: (key, data) => {
-      macKeys.push(key.slice());
-      return backend.hmacSha256(key, data);
-    },
     aeadSeal: (key, nonce, associatedData, plaintext) => {
       sealed.push({
         key: key.slice(),
@@ -54,12 +49,17 @@ function honestRun(): {
   const reply = awaitHandshake({ ownKey: serverKey, ...options }).receive(hello.message);
   const proof = hello.next.receive(reply.message);
   const { message } = reply.next.receive(proof.message).accept();
-  const [macKey] = macKeys;
-  if (!macKey) throw new Error('No mac1 was made.');
-  return { messages: [hello.message, reply.message, proof.message, message], macKey, sealed };
+  return { messages: [hello.message, reply.message, proof.message, message], sealed };
 }
 
 const honest = honestRun();
+/** Everybody has it who knows the id (Spec 2.2). */
+const macKey = nodeBackend.hkdfSha256(
+  new Uint8Array(0),
+  serverKey.id,
+  labelBytes('gravy/1 mac1'),
+  KEY_BYTES,
+);
 const [helloMessage, replyMessage, proofMessage, acceptanceMessage] = honest.messages;
 const [, sealedProof, sealedAcceptance] = honest.sealed;
 
@@ -92,7 +92,7 @@ function resealed(chance: SeededRandom, sealed: Sealed | undefined, type: number
 function withMac(chance: SeededRandom): Uint8Array {
   const covered = helloMessage.subarray(0, -MAC_BYTES);
   const changed = resized(mutate(chance, covered), covered.length);
-  const mac = nodeBackend.hmacSha256(honest.macKey, changed).subarray(0, MAC_BYTES);
+  const mac = nodeBackend.hmacSha256(macKey, changed).subarray(0, MAC_BYTES);
   return concatBytes(changed, mac);
 }
 

@@ -6,9 +6,9 @@ import type { Handlers, MethodsOf } from './handler.js';
 export function contactHandlers(account: Account): Handlers<MethodsOf<'contact' | 'request'>> {
   const { contacts, events, sessions } = account;
   const { requests } = account.hosting;
-  const list = (): Contact[] => contacts.list((contact) => sessions.isOnline(contact));
+  const isOnline = (contact: string): boolean => sessions.isOnline(contact);
   const find = (id: string): Contact => {
-    const found = list().find((contact) => contact.id === id);
+    const found = contacts.show(id, isOnline);
     if (found === undefined) throw new MessengerError('internal', 'The contact is gone again.');
     return found;
   };
@@ -18,20 +18,20 @@ export function contactHandlers(account: Account): Handlers<MethodsOf<'contact' 
   };
 
   return {
-    'contact.list': list,
-    'contact.add': async (params) => find(await account.addContact(params)),
+    'contact.list': () => contacts.list(isOnline),
+    'contact.add': async (params) => find(await account.desk.add(params)),
     'contact.rename': async ({ contact, name }) => changed(await contacts.rename(contact, name)),
     'contact.remove': async ({ contact }) => {
-      await account.removeContact(contact);
+      await account.desk.remove(contact);
       return {};
     },
     'contact.block': async ({ contact }) => {
-      await account.blockContact(contact);
+      await account.desk.block(contact);
       return {};
     },
     'contact.unblock': async ({ contact }) => changed(await contacts.setBlocked(contact, false)),
     'contact.replaceKey': async ({ contact, id }) => {
-      await account.replaceKey(contact, id);
+      await account.desk.replaceKey(contact, id);
       return {};
     },
     'contact.safetyNumber': ({ contact }) => contacts.safetyNumber(contact),

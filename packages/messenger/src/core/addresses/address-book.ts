@@ -2,6 +2,8 @@ import type { ContactAddress, ContactStore } from '../ports/store.js';
 
 /** Spec 8.6: at most this many addresses are kept for a contact. */
 const MAX_ADDRESSES = 8;
+/** So many of them, if there are as many, stay those that the person gave, whatever the contact announces. */
+const RESERVED_FOR_TYPED = 4;
 
 /** Where contacts can be dialled, the most promising address first. */
 export class AddressBook {
@@ -38,7 +40,8 @@ export class AddressBook {
     const news = announced.map(
       (address) => typed.find(({ url }) => url === address.url) ?? address,
     );
-    await this.#store.setAddresses(id, merge(news, typed), sequence);
+    const room = MAX_ADDRESSES - Math.min(typed.length, RESERVED_FOR_TYPED);
+    await this.#store.setAddresses(id, merge(news.slice(0, room), typed), sequence);
   }
 }
 

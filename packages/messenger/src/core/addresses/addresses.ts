@@ -4,7 +4,7 @@ import type { EventHub } from '../event-hub.js';
 import type { HostAddresses } from '../hosting/host-addresses.js';
 import type { IdentityText, Signer } from '../ports/identity.js';
 import type { Network } from '../ports/network.js';
-import type { ContactStore, SettingStore } from '../ports/store.js';
+import type { ContactStore, SettingStore, StoredContact } from '../ports/store.js';
 import type { Session, SessionRegistry } from '../sessions/session-registry.js';
 import { AddressBook } from './address-book.js';
 import { AddressIntake } from './address-intake.js';
@@ -31,12 +31,22 @@ export class Addresses {
     /** Asked for later than this object is made. */
     sessions: () => SessionRegistry;
     dial: MovePlan['dial'];
+    visit: MovePlan['visit'];
   }) {
     const { contacts, settings, text, signer, network, events, now, ownId, sessions } = options;
     this.#sessions = sessions;
     this.book = new AddressBook(contacts);
     this.moves = new MoveWatch({
-      plan: { isOnline: (contact) => sessions().isOnline(contact), dial: options.dial },
+      plan: {
+        isOnline: (contact) => sessions().isOnline(contact),
+        dial: options.dial,
+        hosts: () =>
+          contacts
+            .list()
+            .filter(isHost)
+            .map(({ id }) => text.encodeId(id)),
+        visit: options.visit,
+      },
       settings,
       events,
       ownId,
@@ -66,4 +76,8 @@ export class Addresses {
     }
     this.moves.movedTo(addresses.url);
   }
+}
+
+function isHost({ blocked, addresses }: StoredContact): boolean {
+  return !blocked && addresses.some(({ origin }) => origin === 'contact');
 }

@@ -7,12 +7,12 @@ import {
 } from '../../application/address-body.js';
 import { KIND_ADDRESS } from '../../application/kinds.js';
 import type { Signer } from '../ports/identity.js';
-import type { Network, Proximity } from '../ports/network.js';
+import type { Network } from '../ports/network.js';
 import type { SettingStore } from '../ports/store.js';
 import type { Session } from '../sessions/session-registry.js';
+import { isAsFar } from './nearness.js';
 
 const SEQUENCE_KEY = 'address sequence';
-const NEARNESS: Readonly<Record<Proximity, number>> = { loopback: 2, private: 1, public: 0 };
 
 /** Signs and sends the URLs of a host, to each contact those that are of use to it. */
 export class Announcer {
@@ -49,7 +49,7 @@ export class Announcer {
    */
   async announceTo(session: Session): Promise<void> {
     const urls = this.#urls
-      .filter((url) => NEARNESS[this.#network.proximityOf(url)] <= NEARNESS[session.proximity])
+      .filter((url) => isAsFar(this.#network.proximityOf(url), session.proximity))
       .slice(0, MAX_ADDRESS_URLS);
     if (urls.length === 0) return;
     try {

@@ -6,14 +6,19 @@ const KNOWN_URL_KEY = 'announced url';
 /** Contacts are ids as text. */
 export interface MovePlan {
   isOnline(contact: string): boolean;
-  /** Begins to dial the contact; false if there is no address to dial. */
+  /** Begins to dial the contact, until it answers; false if there is no address to dial. */
   dial(contact: string): boolean;
+  /** Contacts who have said where they host. */
+  hosts(): readonly string[];
+  /** Dials the contact, once. */
+  visit(contact: string): Promise<unknown>;
 }
 
 /**
  * When this account comes to host elsewhere: finds the contacts who came to the old address and are
  * not here to hear the new one. Who can be dialled is; of the others the person is told what to send
- * them by another way.
+ * them by another way. Who came before this process began is not known; but who hosts as well is paid
+ * a visit, and hears it so.
  */
 export class MoveWatch {
   readonly #plan: MovePlan;
@@ -51,6 +56,17 @@ export class MoveWatch {
     for (const contact of this.#lost) {
       if (this.#plan.isOnline(contact)) this.sessionOpened(contact, 'host');
       else if (!this.#plan.dial(contact)) this.#tell(contact);
+    }
+    void this.#visitHosts(url);
+  }
+
+  /** One after the other: there may be many, and most may be away. */
+  async #visitHosts(url: string): Promise<void> {
+    for (const contact of this.#plan.hosts()) {
+      if (this.#settings.get(KNOWN_URL_KEY) !== url) return; // moved on meanwhile
+      if (this.#lost.has(contact) || this.#plan.isOnline(contact)) continue;
+      // Whoever does not answer is away, or hosts elsewhere too: a later session tells both.
+      await this.#plan.visit(contact).catch(() => undefined);
     }
   }
 

@@ -2,12 +2,8 @@ import type { ResultOf } from '../../api/methods.js';
 import type { EventHub } from '../event-hub.js';
 import type { ContactBook } from '../people/contact-book.js';
 import type { Files } from '../ports/files.js';
-import type {
-  MessageStore,
-  SearchStore,
-  TransferStore,
-  WriteConversation,
-} from '../ports/store.js';
+import type { MessageStore, SearchStore, WriteConversation } from '../ports/store.js';
+import type { TransferStore } from '../ports/transfer-store.js';
 import type { AccountSettings } from '../settings.js';
 import { messageId } from './message-id.js';
 

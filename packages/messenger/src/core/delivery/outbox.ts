@@ -21,8 +21,10 @@ export class Outbox {
   readonly #runs = new Map<string, Run>();
   /** Texts whose transaction is open: reads of the store give them already. */
   readonly #storing = new Set<string>();
-  /** Texts that a session was given and has not taken yet: one for each run, also of sessions that are not the newest any more. */
-  readonly #handedOver = new Set<{ readonly key: string }>();
+  /** Messages that a session was given and that are not marked as sent, also of sessions that are not the newest any more. */
+  readonly #handedOver = new Set<Handed>();
+  /** Sent and not marked yet, by contact. */
+  readonly #sent = new Map<string, Handed[]>();
 
   constructor(options: { store: MessageStore; events: EventHub }) {
     this.#store = options.store;
@@ -102,30 +104,46 @@ export class Outbox {
     }
   }
 
-  async #handOver(
-    contact: string,
-    { session }: Run,
-    text: { readonly key: string; readonly message: StoredMessage },
-  ): Promise<void> {
-    this.#handedOver.add(text);
+  async #handOver(contact: string, { session }: Run, handed: Handed): Promise<void> {
+    this.#handedOver.add(handed);
     try {
-      await sendMessage(session, text.message);
+      await sendMessage(session, handed.message);
     } finally {
       // It may have arrived although the session ended before it had taken it: it cannot be taken back.
-      if (text.message.state === 'queued') void this.#markSent(contact, text.message);
-      this.#handedOver.delete(text);
+      if (handed.message.state === 'queued') this.#sentSoFar(contact, handed);
+      else this.#handedOver.delete(handed);
     }
   }
 
-  async #markSent(contact: string, message: StoredMessage): Promise<void> {
-    const ids = [message.id];
+  /** Marks together all that was sent in one turn of the event loop: in a burst, one by one costs as much as sending. */
+  #sentSoFar(contact: string, handed: Handed): void {
+    const waiting = this.#sent.get(contact);
+    if (waiting !== undefined) {
+      waiting.push(handed);
+      return;
+    }
+    const sent = [handed];
+    this.#sent.set(contact, sent);
+    setImmediate(() => {
+      this.#sent.delete(contact);
+      void this.#markSent(contact, sent);
+      for (const each of sent) this.#handedOver.delete(each);
+    });
+  }
+
+  async #markSent(contact: string, sent: readonly Handed[]): Promise<void> {
+    const [first] = sent;
+    if (first === undefined) return;
+    const ids = sent.map(({ message }) => message.id);
     try {
-      const changed = await this.#store.setState({ contact: message.contact, ids, state: 'sent' });
-      if (changed.length === 0) return; // acknowledged meanwhile
-      this.#events.emit({
-        method: 'message.state',
-        params: { id: idToText(message.id), contact, state: 'sent' },
-      });
+      const change = { contact: first.message.contact, ids, state: 'sent' } as const;
+      // Without those that were acknowledged meanwhile.
+      for (const id of await this.#store.setState(change)) {
+        this.#events.emit({
+          method: 'message.state',
+          params: { id: idToText(id), contact, state: 'sent' },
+        });
+      }
     } catch {
       // Still queued in the store: it will be sent again, and the receiver drops the repeat.
     }
@@ -135,6 +153,12 @@ export class Outbox {
 /** A file that was refused before its offer was acknowledged is not offered again. */
 function isOver({ file }: StoredMessage): boolean {
   return file !== undefined && hasEnded(file.state);
+}
+
+/** A message that a session was given. */
+interface Handed {
+  readonly key: string;
+  readonly message: StoredMessage;
 }
 
 /** A text, or the offer of a file. */

@@ -7,7 +7,8 @@ import { idToText, newMessageId } from '../delivery/text-ids.js';
 import type { EventHub } from '../event-hub.js';
 import type { ContactBook } from '../people/contact-book.js';
 import type { Files } from '../ports/files.js';
-import type { MessageKey, MessageStore, StoredTransfer, TransferStore } from '../ports/store.js';
+import type { MessageKey, MessageStore } from '../ports/store.js';
+import type { StoredTransfer, TransferStore } from '../ports/transfer-store.js';
 import { fileView } from './file-view.js';
 import type { Transfers } from './transfers.js';
 

@@ -1,5 +1,5 @@
 import type { FileInfo } from '../../api/schemas.js';
-import type { StoredFileMessage } from '../ports/store.js';
+import type { StoredFileMessage } from '../ports/transfer-store.js';
 import { messageId } from '../delivery/message-id.js';
 
 /** A file as the API shows it. Not everything is there before its hash was checked (never 100 % too early). */

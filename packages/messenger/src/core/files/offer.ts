@@ -1,5 +1,5 @@
 import type { FileOfferBody } from '../../application/file-bodies.js';
-import type { StoredFileMessage } from '../ports/store.js';
+import type { StoredFileMessage } from '../ports/transfer-store.js';
 
 /** What says in an offer that the file is an archive that stands for a folder. */
 const FOLDER_TYPE = 'inode/directory';

@@ -3,7 +3,8 @@ import { messageId } from '../delivery/message-id.js';
 import type { EventHub } from '../event-hub.js';
 import type { Clock } from '../ports/clock.js';
 import type { Files } from '../ports/files.js';
-import type { FileState, MessageKey, StoredTransfer, TransferStore } from '../ports/store.js';
+import type { MessageKey } from '../ports/store.js';
+import type { FileState, StoredTransfer, TransferStore } from '../ports/transfer-store.js';
 import { TransferEnd } from './transfer-end.js';
 import { TransferProgress } from './transfer-progress.js';
 

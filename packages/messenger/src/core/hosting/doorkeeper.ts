@@ -1,7 +1,14 @@
 // Who gets in: Spec 2.7 and 6.
 import type { Policy } from '../../api/schemas.js';
+import { farther } from '../addresses/nearness.js';
 import type { ContactBook } from '../people/contact-book.js';
-import { CLOSE_CODE, type Doorkeeper, type Link, type ProvenGuest } from '../ports/network.js';
+import {
+  CLOSE_CODE,
+  type Doorkeeper,
+  type Link,
+  type Proximity,
+  type ProvenGuest,
+} from '../ports/network.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
 import type { Invites } from './invites.js';
 import type { Requests } from './requests.js';
@@ -19,6 +26,7 @@ export class HostDoorkeeper implements Doorkeeper {
   readonly #sessions: SessionRegistry;
   readonly #now: () => number;
   readonly #policy: Policy;
+  readonly #reach: Proximity;
   readonly #handshakes: TokenBucket;
 
   constructor(options: {
@@ -28,6 +36,8 @@ export class HostDoorkeeper implements Doorkeeper {
     sessions: SessionRegistry;
     now: () => number;
     policy: Policy;
+    /** Guests may be as far away as this, however near their sockets say they are: a proxy may stand in between. */
+    reach: Proximity;
   }) {
     this.#contacts = options.contacts;
     this.#invites = options.invites;
@@ -35,6 +45,7 @@ export class HostDoorkeeper implements Doorkeeper {
     this.#sessions = options.sessions;
     this.#now = options.now;
     this.#policy = options.policy;
+    this.#reach = options.reach;
     this.#handshakes = new TokenBucket({
       perSecond: HANDSHAKES_PER_SECOND,
       burst: HANDSHAKE_BURST,
@@ -71,7 +82,7 @@ export class HostDoorkeeper implements Doorkeeper {
       role: 'host',
       channel,
       remote: remoteAddress,
-      proximity,
+      proximity: farther(proximity, this.#reach),
       tunnel,
     });
   }

@@ -2,7 +2,7 @@ import type { HostState, Policy } from '../../api/schemas.js';
 import { MessengerError } from '../../errors.js';
 import type { EventHub } from '../event-hub.js';
 import type { IdentityText } from '../ports/identity.js';
-import { CLOSE_CODE, type Doorkeeper, type Network } from '../ports/network.js';
+import { CLOSE_CODE, type Doorkeeper, type Network, type Proximity } from '../ports/network.js';
 import type { Tunnels } from '../ports/tunnel.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
 import type { HostAddresses } from './host-addresses.js';
@@ -16,6 +16,12 @@ export interface HostOptions {
   readonly tunnel: 'none' | 'quick' | 'named';
   readonly tokenFile?: string | undefined;
   readonly publicUrl?: string | undefined;
+}
+
+/** What differs from one hosting to the next for those at the door. */
+interface DoorRules {
+  readonly policy: Policy;
+  readonly reach: Proximity;
 }
 
 /**
@@ -41,7 +47,7 @@ export class Host {
   readonly #text: IdentityText;
   readonly #sessions: SessionRegistry;
   readonly #events: EventHub;
-  readonly #doorkeeper: (policy: Policy) => Doorkeeper;
+  readonly #doorkeeper: (rules: DoorRules) => Doorkeeper;
   readonly #onAddresses: (addresses: HostAddresses | undefined) => void;
   #state: State = { kind: 'stopped' };
 
@@ -51,7 +57,7 @@ export class Host {
     text: IdentityText;
     sessions: SessionRegistry;
     events: EventHub;
-    doorkeeper: (policy: Policy) => Doorkeeper;
+    doorkeeper: (rules: DoorRules) => Doorkeeper;
     /** This account hosts here now, or no more. */
     onAddresses: (addresses: HostAddresses | undefined) => void;
   }) {
@@ -90,12 +96,15 @@ export class Host {
       );
     }
     const plan = { port, hostname, publicUrl, tunnel: tunnelPlan(options) };
+    // Behind a proxy of one's own every guest's socket comes from this machine or its network.
+    const isProxied = options.tunnel === 'none' && publicUrl !== undefined;
+    const reach = isProxied ? this.#network.proximityOf(publicUrl) : 'loopback';
     const abort = new AbortController();
     const opening = OpenHost.open({
       plan,
       network: this.#network,
       tunnels: this.#tunnels,
-      doorkeeper: this.#doorkeeper(policy),
+      doorkeeper: this.#doorkeeper({ policy, reach }),
       listener: {
         onState: (state, message) => this.#tell(state, message),
         onAddresses: (addresses) => this.#moved(addresses),

@@ -54,8 +54,8 @@ export class Hosting {
       text,
       sessions,
       events,
-      doorkeeper: (policy) =>
-        new HostDoorkeeper({ contacts, invites, requests, sessions, now, policy }),
+      doorkeeper: (rules) =>
+        new HostDoorkeeper({ contacts, invites, requests, sessions, now, ...rules }),
       onAddresses: options.onAddresses,
     });
   }

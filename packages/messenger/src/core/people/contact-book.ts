@@ -2,7 +2,7 @@ import type { Contact } from '../../api/schemas.js';
 import { MessengerError } from '../../errors.js';
 import { messageView } from '../delivery/message-view.js';
 import type { IdentityText } from '../ports/identity.js';
-import type { ContactStore, StoredContact } from '../ports/store.js';
+import type { ContactStore, ListedContact, StoredContact } from '../ports/store.js';
 import { checkContactName, cleanSuggestedName, freeName, placeholderName } from './display-name.js';
 
 /** The people this account knows. A contact is named by its id or by its name. */
@@ -56,23 +56,13 @@ export class ContactBook {
   }
 
   list(isOnline: (contact: string) => boolean): Contact[] {
-    return this.#store.list().map((contact) => {
-      const id = this.textId(contact.id);
-      const { lastMessage } = contact;
-      return {
-        id,
-        name: contact.name,
-        named: contact.isNamed,
-        verified: contact.verified,
-        blocked: contact.blocked,
-        online: isOnline(id),
-        addresses: contact.addresses.map(({ url }) => url),
-        unread: contact.unread,
-        ...(lastMessage === undefined
-          ? {}
-          : { lastMessage: messageView(lastMessage, id, this.#ownId) }),
-      };
-    });
+    return this.#store.list().map((contact) => this.#view(contact, isOnline));
+  }
+
+  /** One contact as `list` gives it; undefined if it is none. */
+  show(textId: string, isOnline: (contact: string) => boolean): Contact | undefined {
+    const contact = this.#store.getListed(this.#text.decodeId(textId));
+    return contact === undefined ? undefined : this.#view(contact, isOnline);
   }
 
   /** @throws MessengerError `invalid_id`, `unsafe_id`, `invalid_name`, `contact_exists` */
@@ -165,6 +155,24 @@ export class ContactBook {
   /** With anybody, also a stranger. */
   safetyNumberOf(id: Uint8Array): string {
     return this.#text.safetyNumber(this.#text.decodeId(this.#ownId), id);
+  }
+
+  #view(contact: ListedContact, isOnline: (contact: string) => boolean): Contact {
+    const id = this.textId(contact.id);
+    const { lastMessage } = contact;
+    return {
+      id,
+      name: contact.name,
+      named: contact.isNamed,
+      verified: contact.verified,
+      blocked: contact.blocked,
+      online: isOnline(id),
+      addresses: contact.addresses.map(({ url }) => url),
+      unread: contact.unread,
+      ...(lastMessage === undefined
+        ? {}
+        : { lastMessage: messageView(lastMessage, id, this.#ownId) }),
+    };
   }
 
   #findByLikelyId(reference: string): StoredContact | undefined {

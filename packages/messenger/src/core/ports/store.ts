@@ -1,4 +1,5 @@
 // What the core needs of a store. Reads answer at once; each write resolves when it is durable.
+import type { StoredFile } from './transfer-store.js';
 
 /** Where a contact can be dialled. */
 export interface ContactAddress {
@@ -22,7 +23,7 @@ export interface StoredContact {
   readonly addressSequence: number;
 }
 
-interface ListedContact extends StoredContact {
+export interface ListedContact extends StoredContact {
   readonly unread: number;
   readonly lastMessage?: StoredMessage | undefined;
 }
@@ -37,6 +38,7 @@ export interface NewContact {
 
 export interface ContactStore {
   get(id: Uint8Array): StoredContact | undefined;
+  getListed(id: Uint8Array): ListedContact | undefined;
   findByName(name: string): StoredContact | undefined;
   list(): readonly ListedContact[];
   add(contact: NewContact): Promise<void>;
@@ -181,90 +183,4 @@ export interface RequestStore {
 export interface SettingStore {
   get(key: string): string | undefined;
   set(key: string, value: string): Promise<void>;
-}
-
-export type FileState =
-  | 'offered'
-  | 'transferring'
-  | 'paused'
-  | 'done'
-  | 'declined'
-  | 'cancelled'
-  | 'failed';
-
-/** What a conversation shows of a file; its name is the message's text. */
-export interface StoredFile {
-  readonly size: number;
-  /** Bytes that are known to have arrived. */
-  readonly bytes: number;
-  readonly state: FileState;
-  readonly isFolder: boolean;
-  readonly mediaType?: string | undefined;
-  readonly path?: string | undefined;
-  readonly reason?: string | undefined;
-}
-
-export type StoredFileMessage = StoredMessage & {
-  readonly file: StoredFile;
-  /** Order of storing. */
-  readonly sequence: number;
-};
-
-export interface StoredTransfer {
-  readonly message: StoredFileMessage;
-  readonly temporaryPath?: string | undefined;
-  readonly modifiedAt?: number | undefined;
-}
-
-export interface TransferStore {
-  /** Stores the offer and the message that stands for it. One that is there, or was deleted, is left alone. */
-  add(
-    transfer: Omit<StoredMessage, 'file'> & {
-      readonly file: {
-        readonly size: number;
-        readonly isFolder?: boolean | undefined;
-        readonly mediaType?: string | undefined;
-        readonly path?: string | undefined;
-        readonly modifiedAt?: number | undefined;
-      };
-    },
-  ): Promise<{ inserted: boolean }>;
-  get(key: MessageKey): StoredTransfer | undefined;
-  /** Newest first. */
-  list(options: {
-    contact?: Uint8Array | undefined;
-    /** The sequence of a message, exclusive. */
-    before?: number | undefined;
-    limit: number;
-  }): readonly StoredTransfer[];
-  /** What a contact's files that have not ended amount to here. */
-  incoming(contact: Uint8Array): {
-    readonly undecided: number;
-    readonly accepted: number;
-    readonly bytesToCome: number;
-  };
-  /** Those that have not ended, oldest first. */
-  unfinished(contact?: Uint8Array): readonly StoredTransfer[];
-  /** False if there is no such transfer, or it has ended. */
-  update(
-    key: MessageKey,
-    change: {
-      readonly state?: FileState;
-      readonly bytes?: number;
-      readonly path?: string | null;
-      readonly temporaryPath?: string | null;
-      readonly reason?: string | null;
-    },
-  ): Promise<boolean>;
-}
-
-/** All that an account keeps. */
-export interface Stores {
-  readonly contacts: ContactStore;
-  readonly messages: MessageStore;
-  readonly transfers: TransferStore;
-  readonly search: SearchStore;
-  readonly invites: InviteStore;
-  readonly requests: RequestStore;
-  readonly settings: SettingStore;
 }

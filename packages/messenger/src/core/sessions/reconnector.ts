@@ -116,7 +116,9 @@ export class Reconnector {
 
   /** The machine has slept, or the network is another one: what is due later is done now. */
   wake(): void {
-    for (const [contact, waiting] of [...this.#waiting]) {
+    // A copy: an entry that is put back would be visited again, for ever.
+    const all = Array.from(this.#waiting);
+    for (const [contact, waiting] of all) {
       this.#forget(contact);
       this.#schedule(contact, waiting.attempt, { ...waiting, delayMs: 0 });
     }

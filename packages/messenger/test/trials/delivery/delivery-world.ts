@@ -63,7 +63,7 @@ export class DeliveryWorld {
     for (const side of this.sides) {
       const { id, name, url } = this.peer(side);
       await side.life.account.settings.change({ readReceipts: true });
-      await side.life.account.addContact({ id, name, url });
+      await side.life.account.desk.add({ id, name, url });
     }
   }
 

@@ -67,7 +67,7 @@ export function setBlocked(world: DeliveryWorld, side: Side, isBlocked: boolean)
   const { account } = side.life;
   const contact = world.peer(side).id;
   const done = isBlocked
-    ? account.blockContact(contact)
+    ? account.desk.block(contact)
     : account.contacts.setBlocked(contact, false);
   done.catch(() => undefined);
 }

@@ -102,7 +102,8 @@ async function act(
       return;
     case 'deliver': {
       const link = world.link(step.link);
-      for (let count = 0; link !== undefined && count < step.count; count += 1) {
+      if (link === undefined) return;
+      for (let count = 0; count < step.count; count += 1) {
         link.deliver(step.end);
         await world.settle();
       }

@@ -115,6 +115,6 @@ export class ScheduledLink {
   }
 }
 
-export function other(end: EndName): EndName {
+function other(end: EndName): EndName {
   return end === 'client' ? 'server' : 'client';
 }

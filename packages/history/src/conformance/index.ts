@@ -1,0 +1,2 @@
+export { historyConformance } from './history-conformance.js';
+export type { ConformanceCase, ConformingHistory } from './conforming-history.js';

@@ -1,0 +1,78 @@
+import { idToText } from '../delivery/text-ids.js';
+import type { EventHub } from '../event-hub.js';
+import type { Hosting } from '../hosting/hosting.js';
+import { CLOSE_CODE } from '../ports/network.js';
+import type { SessionRegistry } from '../sessions/session-registry.js';
+import type { ContactBook } from './contact-book.js';
+
+/** Contacts as a person deals with them: added, removed, blocked, with all that follows for sessions, requests and invites. */
+export class ContactDesk {
+  readonly #contacts: ContactBook;
+  readonly #events: EventHub;
+  readonly #sessions: SessionRegistry;
+  readonly #hosting: Hosting;
+  readonly #onDismiss: (contact: string) => void;
+  readonly #onRemove: (contact: Uint8Array) => Promise<void>;
+
+  constructor(options: {
+    contacts: ContactBook;
+    events: EventHub;
+    sessions: SessionRegistry;
+    hosting: Hosting;
+    /** Nobody is to connect to this contact any more. */
+    onDismiss: (contact: string) => void;
+    /** What is under way with this contact ends. */
+    onRemove: (contact: Uint8Array) => Promise<void>;
+  }) {
+    this.#contacts = options.contacts;
+    this.#events = options.events;
+    this.#sessions = options.sessions;
+    this.#hosting = options.hosting;
+    this.#onDismiss = options.onDismiss;
+    this.#onRemove = options.onRemove;
+  }
+
+  /** Adds a contact by its key; a request it had made is settled with that. Resolves with its id. */
+  async add(contact: { id: string; name: string; url?: string | undefined }): Promise<string> {
+    const id = await this.#contacts.add(contact);
+    await this.#hosting.requests.settle(this.#contacts.resolve(id).id);
+    this.#events.emit({ method: 'contact.changed', params: { contact: id } });
+    return id;
+  }
+
+  /** Takes a contact off the list. What waits for it fails, and it does not come back by an old invite. */
+  async remove(reference: string): Promise<void> {
+    const { contact, id, failed } = await this.#contacts.remove(reference);
+    for (const message of failed) {
+      this.#events.emit({
+        method: 'message.state',
+        params: { id: idToText(message), contact, state: 'failed' },
+      });
+    }
+    await this.#hosting.invites.revokeOf(id);
+    await this.#dismiss(contact);
+    await this.#onRemove(id);
+  }
+
+  /** Lets a contact in no more. */
+  async block(reference: string): Promise<void> {
+    await this.#dismiss(await this.#contacts.setBlocked(reference, true));
+  }
+
+  /** Gives a contact another key. */
+  async replaceKey(reference: string, newId: string): Promise<void> {
+    const replaced = await this.#contacts.replaceKey(reference, newId);
+    await this.#dismiss(replaced.old);
+    this.#events.emit({ method: 'contact.changed', params: { contact: replaced.new } });
+  }
+
+  /** Ends the sessions with someone who is welcome no more. */
+  async #dismiss(contact: string): Promise<void> {
+    this.#onDismiss(contact);
+    await this.#sessions.endAll(
+      (session) => session.contact === contact,
+      CLOSE_CODE.noLongerContact,
+    );
+    this.#events.emit({ method: 'contact.changed', params: { contact } });
+  }
+}
