@@ -2,7 +2,7 @@
 import { newHome, removeHome } from '../peers/gravy-account.ts';
 import { startChild, type Child } from '../processes/start-child.ts';
 import type { Figure, Goal, Report } from '../report.ts';
-import { SEED, shuffler, spreadOf } from '../rounds.ts';
+import { SEED, shuffler, type Spread, spreadOf } from '../rounds.ts';
 import { syncTimes } from '../processes/sync-times.ts';
 import { CONTENDERS, type ContenderName } from './contenders.ts';
 import type { ReceiverCalls } from './receiver.ts';
@@ -25,6 +25,7 @@ interface Peers {
 
 /** Milliseconds from the sender's call, for each message of a round. */
 interface Round {
+  readonly senderProcessorMs: number;
   readonly toArrival: readonly number[];
   readonly toAnswer: readonly number[];
 }
@@ -37,12 +38,13 @@ async function connect({ sender, receiver }: Peers, home: string): Promise<void>
 }
 
 async function roundOf(peers: Peers, contender: ContenderName, count: number): Promise<Round> {
-  const { sent, answered } = await peers.sender.call('sendInTurn', contender, count);
+  const { sent, answered, processorMs } = await peers.sender.call('sendInTurn', contender, count);
   const arrivals = await peers.receiver.call('takeArrivals');
   if (arrivals.length !== count) throw new Error('Not every message arrived once.');
   const since = (times: readonly number[]): readonly number[] =>
     times.map((time, index) => time - (sent[index] ?? Number.NaN));
-  const round = { toArrival: since(arrivals), toAnswer: since(answered) };
+  const times = { toArrival: since(arrivals), toAnswer: since(answered) };
+  const round = { ...times, senderProcessorMs: processorMs };
   const isInOrder = round.toArrival.every(
     (ms, index) => ms > 0 && ms < (round.toAnswer[index] ?? 0),
   );
@@ -82,17 +84,22 @@ function figuresOf(
   ];
 }
 
-/** How many times as long the channel takes as bare ws, round by round. */
+/** How many times as long the channel takes as bare ws, round by round; by the clock, and by what the sender's process works. */
 function protocolShare(channel: readonly Round[], ws: readonly Round[]): Figure {
-  const medianOf = (round: Round | undefined): number => spreadOf(round?.toArrival ?? []).median;
-  const { low, median, high } = spreadOf(
-    channel.map((round, index) => medianOf(round) / medianOf(ws[index])),
-  );
+  const ratios = (of: (round: Round) => number): Spread =>
+    spreadOf(
+      channel.flatMap((round, index) => {
+        const other = ws[index];
+        return other ? [of(round) / of(other)] : [];
+      }),
+    );
+  const { low, median, high } = ratios(({ toArrival }) => spreadOf(toArrival).median);
   return {
     what: `${NAMES.channel} against ${NAMES.ws}`,
     value: median,
     unit: 'times as long',
     range: [low, high],
+    byProcessor: ratios(({ senderProcessorMs }) => senderProcessorMs).median,
     goal: { atMost: 2 },
   };
 }

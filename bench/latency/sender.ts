@@ -48,6 +48,8 @@ async function connectWithGravy({ url, id }: { url: string; id: string }): Promi
 }
 
 interface Round {
+  /** Of this process, by all of its threads. */
+  readonly processorMs: number;
   readonly sent: readonly number[];
   readonly answered: readonly number[];
 }
@@ -56,6 +58,7 @@ async function sendInTurn(contender: ContenderName, count: number): Promise<Roun
   const send = senders.get(contender);
   if (!send) throw new Error('This contender is not connected.');
   const round = { sent: [] as number[], answered: [] as number[] };
+  const used = process.cpuUsage();
   for (let index = 0; index < count; index += 1) {
     const { promise, resolve } = Promise.withResolvers<void>();
     answered = () => {
@@ -66,7 +69,8 @@ async function sendInTurn(contender: ContenderName, count: number): Promise<Roun
     send();
     await promise;
   }
-  return round;
+  const { user, system } = process.cpuUsage(used);
+  return { ...round, processorMs: (user + system) / 1000 };
 }
 
 const calls = {

@@ -125,4 +125,4 @@ describe('an account', { timeout: 20_000 }, () => {
 });
 
 /** Parameters without which a method cannot be called. */
-const MISSING = ['oldPassword', 'id', 'contact', 'url', 'session'];
+const MISSING = ['oldPassword', 'id', 'contact', 'url', 'session', 'path', 'query'];

@@ -14,8 +14,7 @@ import type { Files } from './ports/files.js';
 import type { IdentityText, Signer } from './ports/identity.js';
 import { CLOSE_CODE, type Network } from './ports/network.js';
 import type { Tunnels } from './ports/tunnel.js';
-import type { Stores } from './ports/stores.js';
-import type { WriteConversation } from './ports/store.js';
+import type { Stores, WriteConversation } from './ports/store.js';
 import { Removal } from './removal.js';
 import { Dialling } from './sessions/dialling.js';
 import { SessionRegistry } from './sessions/session-registry.js';
@@ -165,7 +164,7 @@ export class Account {
       events,
       sessions: this.sessions,
       hosting: this.hosting,
-      onRemove: (contact) => files.desk.abandon(contact),
+      files: files.desk,
       onDismiss: (contact) => {
         this.dialling.reconnector.stop(contact);
         addresses.moves.forget(contact);

@@ -205,7 +205,8 @@ describe('a contact who sends files otherwise than agreed', { timeout: 30_000 },
       await mallory.chunk(id, offset, piece);
       offset += piece.length;
     }
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 2 ** 20);
+    // Both ends are in this process, and what they let go of is collected when it suits.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(size / 4);
     if (!hasEnded()) await ada.program.call('file.cancel', { id: text });
     const { reason } = await ending;
     expect(['More was sent than there was room for.', 'It was cancelled.']).toContain(reason);

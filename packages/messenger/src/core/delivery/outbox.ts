@@ -150,15 +150,15 @@ export class Outbox {
   }
 }
 
-/** A file that was refused before its offer was acknowledged is not offered again. */
-function isOver({ file }: StoredMessage): boolean {
-  return file !== undefined && hasEnded(file.state);
-}
-
 /** A message that a session was given. */
 interface Handed {
   readonly key: string;
   readonly message: StoredMessage;
+}
+
+/** A file that was refused before its offer was acknowledged is not offered again. */
+function isOver({ file }: StoredMessage): boolean {
+  return file !== undefined && hasEnded(file.state);
 }
 
 /** A text, or the offer of a file. */

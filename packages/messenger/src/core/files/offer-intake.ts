@@ -4,9 +4,9 @@ import { decodeFileOffer, type FileOfferBody } from '../../application/file-bodi
 import type { Acknowledgements } from '../delivery/acknowledgements.js';
 import { messageView } from '../delivery/message-view.js';
 import type { EventHub } from '../event-hub.js';
-import type { Files } from '../ports/files.js';
 import type { MessageKey, MessageStore } from '../ports/store.js';
 import type { TransferStore } from '../ports/transfer-store.js';
+import type { Files } from '../ports/files.js';
 import type { Session } from '../sessions/session-registry.js';
 import type { AccountSettings } from '../settings.js';
 import { fileView } from './file-view.js';

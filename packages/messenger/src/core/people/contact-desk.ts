@@ -1,5 +1,6 @@
 import { idToText } from '../delivery/text-ids.js';
 import type { EventHub } from '../event-hub.js';
+import type { FileDesk } from '../files/file-desk.js';
 import type { Hosting } from '../hosting/hosting.js';
 import { CLOSE_CODE } from '../ports/network.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
@@ -11,25 +12,24 @@ export class ContactDesk {
   readonly #events: EventHub;
   readonly #sessions: SessionRegistry;
   readonly #hosting: Hosting;
+  readonly #files: FileDesk;
   readonly #onDismiss: (contact: string) => void;
-  readonly #onRemove: (contact: Uint8Array) => Promise<void>;
 
   constructor(options: {
     contacts: ContactBook;
     events: EventHub;
     sessions: SessionRegistry;
     hosting: Hosting;
+    files: FileDesk;
     /** Nobody is to connect to this contact any more. */
     onDismiss: (contact: string) => void;
-    /** What is under way with this contact ends. */
-    onRemove: (contact: Uint8Array) => Promise<void>;
   }) {
     this.#contacts = options.contacts;
     this.#events = options.events;
     this.#sessions = options.sessions;
     this.#hosting = options.hosting;
+    this.#files = options.files;
     this.#onDismiss = options.onDismiss;
-    this.#onRemove = options.onRemove;
   }
 
   /** Adds a contact by its key; a request it had made is settled with that. Resolves with its id. */
@@ -51,7 +51,7 @@ export class ContactDesk {
     }
     await this.#hosting.invites.revokeOf(id);
     await this.#dismiss(contact);
-    await this.#onRemove(id);
+    await this.#files.abandon(id);
   }
 
   /** Lets a contact in no more. */

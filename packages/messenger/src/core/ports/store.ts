@@ -1,5 +1,5 @@
 // What the core needs of a store. Reads answer at once; each write resolves when it is durable.
-import type { StoredFile } from './transfer-store.js';
+import type { StoredFile, TransferStore } from './transfer-store.js';
 
 /** Where a contact can be dialled. */
 export interface ContactAddress {
@@ -183,4 +183,15 @@ export interface RequestStore {
 export interface SettingStore {
   get(key: string): string | undefined;
   set(key: string, value: string): Promise<void>;
+}
+
+/** All that an account keeps. */
+export interface Stores {
+  readonly contacts: ContactStore;
+  readonly messages: MessageStore;
+  readonly transfers: TransferStore;
+  readonly search: SearchStore;
+  readonly invites: InviteStore;
+  readonly requests: RequestStore;
+  readonly settings: SettingStore;
 }
