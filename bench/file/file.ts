@@ -22,12 +22,12 @@ interface Round {
 
 function writeFile(path: string): void {
   const piece = new SeededRandom(1).bytes(PIECE_BYTES);
-  const file = openSync(path, 'w');
+  const handle = openSync(path, 'w');
   for (let index = 0; index < MEGABYTES; index += 1) {
     piece[0] = index;
-    writeSync(file, piece);
+    writeSync(handle, piece);
   }
-  closeSync(file);
+  closeSync(handle);
 }
 
 async function timed(work: () => Promise<void>): Promise<number> {
@@ -82,11 +82,15 @@ export async function file(): Promise<Report> {
     }
     clear();
     await receiver.call('takeDelays');
+    await Promise.all([
+      sender.call('takePeakResidentBytes'),
+      receiver.call('takePeakResidentBytes'),
+    ]);
     await sender.call('sendFile', path, true);
     const delays = (await receiver.call('takeDelays')).toSorted((a, b) => a - b);
     const at = (part: number): number => delays[Math.floor((delays.length - 1) * part)] ?? 0;
-    const mebibytes = async (child: typeof sender | typeof receiver): Promise<number> =>
-      (await (child as typeof sender).call('peakResidentBytes')) / 1_000_000;
+    const megabytes = async (child: typeof sender | typeof receiver): Promise<number> =>
+      (await (child as typeof sender).call('takePeakResidentBytes')) / 1_000_000;
     const withScp = rounds.flatMap((round) =>
       round.scp === undefined ? [] : [{ ...round, scp: round.scp }],
     );
@@ -121,13 +125,13 @@ export async function file(): Promise<Report> {
             ]),
         {
           what: 'sender, most resident',
-          value: await mebibytes(sender),
+          value: await megabytes(sender),
           unit: 'MB',
           goal: { atMost: 200 },
         },
         {
           what: 'receiver, most resident',
-          value: await mebibytes(receiver),
+          value: await megabytes(receiver),
           unit: 'MB',
           goal: { atMost: 200 },
         },
