@@ -42,6 +42,11 @@ function speed(what: string, milliseconds: readonly number[]): Figure {
   return { what, value: median, unit: 'MB/s', range: [low, high] };
 }
 
+function processor(what: string, milliseconds: readonly number[]): Figure {
+  const { low, median, high } = spreadOf(milliseconds.map((ms) => ms / MEGABYTES));
+  return { what, value: median, unit: 'ms of CPU each MB', range: [low, high] };
+}
+
 /** Each round of the one against the same round of the other. */
 function ratio(
   what: string,
@@ -70,10 +75,18 @@ export async function file(): Promise<Report> {
       mkdirSync(directory);
     };
     const rounds: Round[] = [];
+    const processorMs = async (): Promise<readonly [number, number]> => [
+      await sender.call('processorMs'),
+      await receiver.call('processorMs'),
+    ];
+    const spent: { sender: number; receiver: number }[] = [];
     await sender.call('sendFile', path, false); // warm
     for (let count = 0; count < ROUNDS; count += 1) {
       clear();
+      const before = await processorMs();
       const gravy = await sender.call('sendFile', path, false);
+      const after = await processorMs();
+      spent.push({ sender: after[0] - before[0], receiver: after[1] - before[1] });
       clear();
       const ws = await sender.call('sendWithWs', path, port);
       clear();
@@ -123,6 +136,14 @@ export async function file(): Promise<Report> {
                 { atLeast: 1.2 },
               ),
             ]),
+        processor(
+          'sender',
+          spent.map((each) => each.sender),
+        ),
+        processor(
+          'receiver',
+          spent.map((each) => each.receiver),
+        ),
         {
           what: 'sender, most resident',
           value: await megabytes(sender),

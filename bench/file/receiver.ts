@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 import { WebSocketServer } from 'ws';
 import { openAccount } from '../peers/gravy-account.ts';
 import { serveCalls } from '../processes/serve-calls.ts';
+import { usage } from '../processes/usage.ts';
 import { clockMs } from '../latency/contenders.ts';
 
 /** How long each text was on its way, in milliseconds. */
@@ -60,7 +61,7 @@ let peakResidentBytes = 0;
 // Not what the process used at most since it began: the key of an account takes 128 MiB to derive, once.
 setInterval(() => {
   peakResidentBytes = Math.max(peakResidentBytes, process.memoryUsage.rss());
-}, 20).unref();
+}, 100).unref();
 
 function takePeakResidentBytes(): number {
   const taken = peakResidentBytes;
@@ -77,6 +78,7 @@ const calls = {
     return taken;
   },
   takePeakResidentBytes,
+  processorMs: () => usage().processorMs,
 };
 export type ReceiverCalls = typeof calls;
 

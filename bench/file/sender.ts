@@ -4,6 +4,7 @@ import { clockMs } from '../latency/contenders.ts';
 import { dialWithWs } from '../peers/bare-ws.ts';
 import { openAccount } from '../peers/gravy-account.ts';
 import { serveCalls } from '../processes/serve-calls.ts';
+import { usage } from '../processes/usage.ts';
 
 const RECEIVER = 'receiver';
 const TEXT_EVERY_MS = 50;
@@ -70,7 +71,7 @@ let peakResidentBytes = 0;
 // Not what the process used at most since it began: the key of an account takes 128 MiB to derive, once.
 setInterval(() => {
   peakResidentBytes = Math.max(peakResidentBytes, process.memoryUsage.rss());
-}, 20).unref();
+}, 100).unref();
 
 function takePeakResidentBytes(): number {
   const taken = peakResidentBytes;
@@ -87,6 +88,7 @@ const calls = {
   sendFile,
   sendWithWs,
   takePeakResidentBytes,
+  processorMs: () => usage().processorMs,
 };
 export type SenderCalls = typeof calls;
 
