@@ -105,7 +105,7 @@ function plainAppendAll(plain: PlainHistory, messages: readonly PlainMessage[]):
 }
 
 async function appendAll(store: HistoryStore, messages: readonly PlainMessage[]): Promise<void> {
-  const received = { direction: 'in', state: 'delivered' } as const;
+  const received = { direction: 'in', state: 'read' } as const;
   for (const batch of batches(messages)) {
     await Promise.all(
       batch.map(({ contact, ...message }) =>

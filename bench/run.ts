@@ -5,6 +5,7 @@ import { connections } from './connections/connections.ts';
 import { file } from './file/file.ts';
 import { handshake } from './handshake.ts';
 import { history } from './history.ts';
+import { page } from './page/page.ts';
 import { latency } from './latency/latency.ts';
 import { publish, type Report } from './report.ts';
 import { session } from './session.ts';
@@ -18,6 +19,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Report>>> = {
   file,
   connections,
   browser,
+  page,
 };
 
 const named = process.argv.slice(2);

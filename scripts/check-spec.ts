@@ -122,11 +122,16 @@ function checkRequirements(lines: readonly Line[]): readonly string[] {
   });
 }
 
+const FOLDERS: Readonly<Record<string, string>> = {
+  cli: 'apps/cli',
+  gui: 'apps/gui',
+  'gui-trials': 'apps/gui/trials',
+};
+
 /** `protocol/x.test.ts` is `packages/protocol/test/x.test.ts`, `cli/x.test.ts` is of the app. */
 function testPath(short: string): string {
   const [owner = '', ...rest] = short.split('/');
-  const folder = owner === 'cli' ? 'apps' : 'packages';
-  return [folder, owner, 'test', ...rest].join('/');
+  return [FOLDERS[owner] ?? `packages/${owner}`, 'test', ...rest].join('/');
 }
 
 /** The title is the first argument of a call, so that a row of a table of inputs is not taken for a test. */
@@ -199,7 +204,11 @@ export function checkSpecification(repository: Repository): readonly string[] {
 /** Reads sources, tests and documents below the root, which is a URL that ends in a slash. */
 export function readRepository(root: URL): Repository {
   const cwd = fileURLToPath(root);
-  const patterns = ['{packages,apps}/*/{src,test}/**/*.{ts,tsx}', 'scripts/**/*.ts'];
+  const patterns = [
+    '{packages,apps}/*/{src,test}/**/*.{ts,tsx}',
+    'apps/gui/trials/test/**/*.ts',
+    'scripts/**/*.ts',
+  ];
   const documents = [
     '*.md',
     'docs/**/*.md',

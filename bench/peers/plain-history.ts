@@ -36,7 +36,7 @@ export function openPlainHistory(path: string, contacts: number): PlainHistory {
   );
   const insert = database.prepare(
     `INSERT INTO messages (contact, direction, id, at, received_at, text, state)
-     VALUES (?, 0, ?, ?, ?, ?, 2) ON CONFLICT (id, contact, direction) DO NOTHING RETURNING sequence`,
+     VALUES (?, 0, ?, ?, ?, ?, 3) ON CONFLICT (id, contact, direction) DO NOTHING`,
   );
   const last = database.prepare(
     'SELECT * FROM messages WHERE contact = ? ORDER BY sequence DESC LIMIT ?',
@@ -44,7 +44,7 @@ export function openPlainHistory(path: string, contacts: number): PlainHistory {
   return {
     append: database.transaction((messages: readonly PlainMessage[]) => {
       for (const { id, contact: key, at, text } of messages) {
-        if (isDeleted.get(key, id) === undefined) insert.get(key, id, at, at, text);
+        if (isDeleted.get(key, id) === undefined) insert.run(key, id, at, at, text);
       }
     }),
     lastOf: (key, limit) => last.all(key, limit),

@@ -30,6 +30,10 @@ export type CliErrorCode =
   | 'not_delivered'
   /** A line of the input could not be sent to anybody. */
   | 'not_sent'
+  /** `gravy gui` without the package of the page. */
+  | 'gui_missing'
+  /** The page is not where it is built to. Build or install it again. */
+  | 'page_missing'
   /** A signal, or Ctrl-C at a question. */
   | 'interrupted';
 

@@ -3,6 +3,7 @@ import { addAccountCommands } from './commands/account.js';
 import { addChatCommands } from './commands/chat.js';
 import { addContactCommands } from './commands/contact.js';
 import { addFilesCommands } from './commands/files.js';
+import { addGuiCommand } from './commands/gui.js';
 import { addHistoryCommands } from './commands/history.js';
 import { addInviteCommands } from './commands/invite.js';
 import { addRequestsCommands } from './commands/requests.js';
@@ -50,6 +51,7 @@ export function buildProgram(runtime: Runtime): Command {
   addHistoryCommands(program, runtime);
   addTunnelCommands(program, runtime);
   addSettingsCommands(program, runtime);
+  addGuiCommand(program, runtime);
   addRpcCommand(program, runtime);
   addExamples(
     program,

@@ -52,6 +52,7 @@ describe('gravy', () => {
     ['settings'],
     ['settings', 'get'],
     ['settings', 'set'],
+    ['gui'],
     ['rpc'],
   ];
   it.each(commands.map((words) => [words.join(' '), words] as const))(

@@ -71,8 +71,14 @@ export function openHistory(options: { path: string; key: Uint8Array }): History
   }
 }
 
+/** 16 MiB: ids are random, and a page of their index that changes often is moved into the file once. */
+const JOURNAL_PAGES = 4_000;
+const CACHE_KIB = 32 * 1_024;
+
 function configure(database: Database): void {
   database.pragma('journal_mode = WAL');
+  database.pragma(`wal_autocheckpoint = ${JOURNAL_PAGES}`);
+  database.pragma(`cache_size = -${CACHE_KIB}`);
   database.pragma('synchronous = FULL');
   database.pragma('secure_delete = ON');
   database.pragma('foreign_keys = ON');

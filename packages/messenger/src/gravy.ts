@@ -138,7 +138,7 @@ class LocalGravy implements Gravy {
   async #create(params: { name: string; password: string }): Promise<AccountInfo> {
     const identity = Identity.generate();
     try {
-      const created = await this.#folders.create(params.name, identity, params.password);
+      const created = await this.#folders.create({ ...params, identity });
       return await this.#current.open({ ...created, identity });
     } finally {
       identity.erase();

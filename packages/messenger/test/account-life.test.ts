@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { METHODS } from '../src/api/methods.js';
@@ -110,6 +110,16 @@ describe('an account', { timeout: 20_000 }, () => {
     expect(await code(program.call('account.show', {}))).toBe('locked');
     expect(readdirSync(join(stage.home('ada'), 'accounts'))).toEqual(['ada']);
     expect(await unlock('ada')).toEqual({ name: 'ada', id });
+  });
+
+  it('is not made over a history whose key file is missing', async () => {
+    const folder = join(stage.home('ada'), 'accounts', 'lost');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'history.db'), 'precious');
+    const attempt = program.call('account.create', { name: 'lost', password: PASSWORD });
+    await expect(attempt).rejects.toMatchObject({ code: 'account_exists' });
+    expect(readdirSync(folder)).toEqual(['history.db']);
+    rmSync(folder, { recursive: true });
   });
 
   it('has a new password at once, and the old one opens it no more', async () => {

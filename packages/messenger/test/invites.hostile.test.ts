@@ -74,6 +74,15 @@ describe('an invite', { timeout: 30_000 }, () => {
     await expect(come(ben, text)).rejects.toMatchObject({ code: 'invite_used' });
     expect(await ada.program.call('contact.list', {})).toEqual([]);
   });
+
+  it('does not bring back the old key of a contact who has a new one', async () => {
+    const { invite: text } = await invite();
+    await come(ben, text);
+    const carol = await stage.quickPerson('carol');
+    await ada.program.call('contact.replaceKey', { contact: 'Ben', id: carol.id });
+    await expect(come(ben, text)).rejects.toMatchObject({ code: 'invite_used' });
+    expect(await ada.program.call('contact.list', {})).toMatchObject([{ id: carol.id }]);
+  });
 });
 
 describe('a stranger', { timeout: 30_000 }, () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { InvalidCallError } from '../src/api/client.js';
 import { MessengerError } from '../src/errors.js';
-import { errorFrom, failureFrom, parseIncoming, type Response } from '../src/rpc/json-rpc.js';
+import { errorFrom } from '../src/rpc/error-object.js';
+import { failureFrom, parseIncoming, type Response } from '../src/rpc/json-rpc.js';
 
 function errorCode(line: string): number | undefined {
   const incoming = parseIncoming(line);

@@ -7,7 +7,7 @@ import { escapeLine } from '../terminal/escape.js';
 import { renderQr } from '../terminal/qr.js';
 import { formatPairs, formatTable, shortenId } from '../terminal/table.js';
 import { canAsk } from '../terminal/terminal.js';
-import { findAccount, openAccount, openHome } from './open-account.js';
+import { findAccount, homeOf, openAccount, openHome } from './open-account.js';
 import { chosenPassword, currentPassword, givenPassword, readPasswordFile } from './password.js';
 
 export async function createAccount(context: Context, name: string): Promise<Outcome> {
@@ -47,11 +47,6 @@ export function passwordAdvice(home: string, name: string): string[] {
     `To back up: gravy account export FILE (all of it is in ${escapeLine(join(home, 'accounts', name))})`,
     '',
   ];
-}
-
-export async function homeOf(context: Context): Promise<string> {
-  const { defaultHome } = await import('@gravy/messenger');
-  return context.options.home ?? defaultHome(context.env);
 }
 
 export async function listAccounts(context: Context): Promise<Outcome> {

@@ -6,8 +6,8 @@ import { currentPassword } from './password.js';
 
 /** The core for this run's home, closed when the run ends. Loaded here and not before: it is heavy. */
 export async function openHome(context: Context): Promise<Gravy> {
-  const { defaultHome, openGravy } = await import('@gravy/messenger');
-  const gravy = await openGravy({ home: context.options.home ?? defaultHome(context.env) });
+  const { openGravy } = await import('@gravy/messenger');
+  const gravy = await openGravy({ home: await homeOf(context) });
   context.cleanups.push(() => gravy.close());
   return gravy;
 }
@@ -70,4 +70,10 @@ export async function attachIfOpen(context: Context): Promise<GravyClient | unde
   const gravy = await openHome(context);
   const account = await chosenAccount(context, gravy);
   return (await gravy.attach(account.name)) ? gravy : undefined;
+}
+
+/** The folder of Gravy's data: as asked for, or the platform's. */
+export async function homeOf({ options, env }: Context): Promise<string> {
+  const { defaultHome } = await import('@gravy/messenger');
+  return options.home ?? defaultHome(env);
 }

@@ -1,12 +1,12 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { connectAndChat } from '../chat/connect-chat.js';
 import { type HostOptions, hostAndChat } from '../chat/host-chat.js';
 import { contextOf, type Runtime } from '../context.js';
 import { runProgram } from '../program/run-program.js';
+import { parsePort } from './port.js';
 import { addExamples } from './subcommand.js';
 
 const DEFAULT_PORT = 8080;
-const MAX_PORT = 65_535;
 
 export function addChatCommands(program: Command, runtime: Runtime): void {
   addExamples(
@@ -55,12 +55,4 @@ export function addChatCommands(program: Command, runtime: Runtime): void {
   program.action((_options: unknown, command: Command) =>
     runProgram(contextOf(command, runtime), command),
   );
-}
-
-function parsePort(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/u.test(text) || port > MAX_PORT) {
-    throw new InvalidArgumentError(`It must be a number from 0 to ${MAX_PORT}.`);
-  }
-  return port;
 }

@@ -1,6 +1,6 @@
 import type { AccountInfo, Gravy } from '@gravy/messenger';
-import { homeOf, passwordAdvice } from '../account/actions.js';
-import { findAccount } from '../account/open-account.js';
+import { passwordAdvice } from '../account/actions.js';
+import { homeOf, findAccount } from '../account/open-account.js';
 import { chosenPassword, givenPassword } from '../account/password.js';
 import type { Context } from '../context.js';
 import { describeError, isMessengerError, writeError } from '../report-error.js';

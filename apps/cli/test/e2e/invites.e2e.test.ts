@@ -112,7 +112,8 @@ describe('invites, by hand', () => {
     const expired = await gravy(['connect', invite, '--account', 'ben'], ben);
     expect(expired).toMatchObject({ code: FAILED });
     expect(expired.stderr).toMatch(/expired.*\nNext: ask them/u);
-    const mangled = await gravy(['connect', `${invite.slice(0, -1)}b`], ben);
+    const mistyped = invite.slice(0, -1) + (invite.endsWith('b') ? 'c' : 'b');
+    const mangled = await gravy(['connect', mistyped], ben);
     expect(mangled).toMatchObject({ code: FAILED });
     expect(mangled.stderr).toMatch(/\nNext: gravy connect -, and paste the whole invite\n$/u);
     const none = await gravy(['connect', '-'], { ...ben, input: 'ws://127.0.0.1:9\n' });

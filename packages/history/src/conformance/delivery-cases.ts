@@ -104,4 +104,25 @@ export const deliveryCases: readonly ConformanceCase[] = [
       assert.equal(store.transfers.list({ limit: 9 }).length, 1);
     },
   },
+  {
+    name: 'what a contact still wants to send is known',
+    run: async (store) => {
+      await addContacts(store);
+      const offers = [1, 2, 3].map((number) => ({
+        ...incoming(number, { text: `${number}.png` }),
+        file: { size: 10 },
+      }));
+      for (const offer of offers) await store.transfers.add(offer);
+      const [first, second] = offers.map(keyOf);
+      assert.ok(first && second);
+      await store.transfers.update(first, { state: 'transferring', bytes: 4 });
+      const known = { undecided: 2, accepted: 1, bytesToCome: 6 };
+      assert.deepEqual(store.transfers.incoming(ada), known);
+      await store.transfers.update(first, { state: 'done', bytes: 10, path: '/x' });
+      await store.transfers.update(second, { state: 'declined' });
+      const left = { undecided: 1, accepted: 0, bytesToCome: 0 };
+      assert.deepEqual(store.transfers.incoming(ada), left);
+      assert.deepEqual(store.transfers.incoming(ben), { ...left, undecided: 0 });
+    },
+  },
 ];

@@ -1,5 +1,4 @@
 import type { Database, Statement } from '../sqlite.js';
-import type { OpenBlock } from './open-block.js';
 import { PositionSet } from './position-set.js';
 import type { QueryTerm } from './terms.js';
 
@@ -32,6 +31,7 @@ export class BlockFile {
   readonly #insert: Statement<[number, string, Buffer], never>;
   readonly #set: Statement<[number, string, Buffer], never>;
   readonly #delete: Statement<[number, string], never>;
+  readonly #clear: Statement<[number], never>;
 
   constructor(database: Database) {
     this.#ranges = database.prepare('SELECT first, last FROM search_blocks ORDER BY first DESC');
@@ -49,6 +49,7 @@ export class BlockFile {
     this.#set = database.prepare(
       `${insert} ON CONFLICT (block, term) DO UPDATE SET positions = excluded.positions`,
     );
+    this.#clear = database.prepare('DELETE FROM search_terms WHERE block > ?');
     this.#delete = database.prepare('DELETE FROM search_terms WHERE block = ? AND term = ?');
   }
 
@@ -81,9 +82,18 @@ export class BlockFile {
     return found;
   }
 
-  write(block: OpenBlock): void {
+  /** Rows of a block that is not complete: nobody looks at them before it is. */
+  writeRows(block: number, rows: Iterable<readonly [term: string, positions: Buffer]>): void {
+    for (const [term, positions] of rows) this.#insert.run(block, term, positions);
+  }
+
+  complete(block: BlockRange): void {
     this.#insertRange.run(block.first, block.last);
-    for (const [term, positions] of block.rows()) this.#insert.run(block.first, term, positions);
+  }
+
+  /** Deletes what is left of a block whose writing was interrupted. */
+  clearIncomplete(): void {
+    this.#clear.run(this.last);
   }
 
   /** Takes messages out of these terms, or of all terms of the block. */

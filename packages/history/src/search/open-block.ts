@@ -1,9 +1,11 @@
 import { BLOCK_SPAN, encodePositions, PositionSet } from './position-set.js';
 import type { QueryTerm } from './terms.js';
 
-const MAX_MESSAGES = 2_048;
-/** Bounds the memory that a contact's longest and oddest texts can take: about 20 MB. */
-const MAX_ENTRIES = 131_072;
+const MAX_MESSAGES = 8_192;
+/** Bounds the memory that a contact's longest and oddest texts can take: about 30 MB. */
+const MAX_ENTRIES = 524_288;
+/** Terms that are looked for by a beginning are at least so long; shorter beginnings are terms themselves. */
+const BUCKET_LENGTH = 3;
 
 /** The newest messages' terms, in memory until there are enough of them to be written as a block. */
 export class OpenBlock {
@@ -14,6 +16,9 @@ export class OpenBlock {
   #entries = 0;
   /** In ascending order each, as messages come. */
   readonly #positions = new Map<string, number[]>();
+  /** Terms by their first three code units. */
+  readonly #buckets = new Map<string, string[]>();
+  #removals = 0;
 
   constructor(first: number) {
     this.first = first;
@@ -22,6 +27,11 @@ export class OpenBlock {
 
   get last(): number {
     return this.#last;
+  }
+
+  /** How often something was taken out of it. */
+  get removals(): number {
+    return this.#removals;
   }
 
   isFullBefore(sequence: number): boolean {
@@ -35,7 +45,7 @@ export class OpenBlock {
   add(sequence: number, terms: Iterable<string>): void {
     for (const term of terms) {
       const positions = this.#positions.get(term);
-      if (positions === undefined) this.#positions.set(term, [sequence - this.first]);
+      if (positions === undefined) this.#addTerm(term, sequence - this.first);
       else positions.push(sequence - this.first);
       this.#entries += 1;
     }
@@ -44,6 +54,7 @@ export class OpenBlock {
   }
 
   remove(sequence: number): void {
+    this.#removals += 1;
     for (const [term, positions] of this.#positions) {
       const at = positions.indexOf(sequence - this.first);
       if (at >= 0) positions.splice(at, 1);
@@ -54,8 +65,9 @@ export class OpenBlock {
   find({ term, isPrefix }: QueryTerm): PositionSet {
     if (!isPrefix) return PositionSet.of(this.#positions.get(term) ?? []);
     const found = PositionSet.empty();
-    for (const [each, positions] of this.#positions) {
-      if (each.startsWith(term)) for (const position of positions) found.add(position);
+    for (const each of this.#buckets.get(term.slice(0, BUCKET_LENGTH)) ?? []) {
+      if (!each.startsWith(term)) continue;
+      for (const position of this.#positions.get(each) ?? []) found.add(position);
     }
     return found;
   }
@@ -66,5 +78,13 @@ export class OpenBlock {
     for (const term of terms) {
       yield [term, encodePositions(this.#positions.get(term) ?? [])];
     }
+  }
+
+  #addTerm(term: string, position: number): void {
+    this.#positions.set(term, [position]);
+    const bucket = term.slice(0, BUCKET_LENGTH);
+    const terms = this.#buckets.get(bucket);
+    if (terms === undefined) this.#buckets.set(bucket, [term]);
+    else terms.push(term);
   }
 }

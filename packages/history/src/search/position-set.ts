@@ -1,5 +1,5 @@
 /** How far apart the first and the last message of a block may be, in the order of storing. */
-export const BLOCK_SPAN = 8_192;
+export const BLOCK_SPAN = 16_384;
 
 const WORD_BITS = 32;
 const LIST = 0;

@@ -6,7 +6,9 @@ import { PositionSet } from './position-set.js';
 import { type QueryTerm, termsOf } from './terms.js';
 
 const SLICE_MESSAGES = 64;
-/** How long the event loop waits for one slice of indexing; a block that is full takes one longer one. */
+/** So many rows of a block that is full are written in one transaction. */
+const SLICE_ROWS = 1_500;
+/** How long the event loop waits for one slice of indexing. */
 const SLICE_MS = 5;
 /** From so many messages of one block on it is cheaper to go through all its terms than through each message's. */
 const MANY_MESSAGES = 64;
@@ -58,6 +60,7 @@ export class SearchIndex {
       'SELECT sequence, contact, text FROM messages WHERE sequence > ? ORDER BY sequence LIMIT ?',
     );
     this.#newest = database.prepare('SELECT max(sequence) AS sequence FROM messages');
+    this.#file.clearIncomplete();
   }
 
   /** A message has been stored. */
@@ -105,6 +108,8 @@ export class SearchIndex {
       if (message.sequence > this.#upTo) continue;
       if (this.#block !== undefined && message.sequence >= this.#block.first) {
         this.#block.remove(message.sequence);
+        // Its terms may be on their way into the file.
+        this.#file.clearIncomplete();
         continue;
       }
       const first = this.#file.rangeOf(message.sequence)?.first;
@@ -169,12 +174,35 @@ export class SearchIndex {
     return rows.length === SLICE_MESSAGES;
   }
 
+  /**
+   * In several transactions; the last one makes the block count. Until then it is in memory as well, and
+   * begins again if something is taken out of it meanwhile. If a transaction is lost, all of it is.
+   */
   async #write(block: OpenBlock): Promise<void> {
-    const written = this.#commits.write(() => this.#file.write(block));
-    this.#commits.flush();
+    const rows = [...block.rows()];
+    const { removals } = block;
+    const isOvertaken = (): boolean => {
+      this.#refresh();
+      return this.#block !== block || block.removals !== removals;
+    };
+    for (let from = 0; from < rows.length; from += SLICE_ROWS) {
+      await this.#commit(() => {
+        if (from === 0) this.#file.clearIncomplete();
+        this.#file.writeRows(block.first, rows.slice(from, from + SLICE_ROWS));
+      });
+      await new Promise((resolve) => setImmediate(resolve));
+      if (isOvertaken()) return;
+    }
+    const written = this.#commit(() => this.#file.complete(block));
     // At once, and not after the promise: in between, a message of the block may be deleted.
     if (this.#file.last === block.last) this.#block = undefined;
     await written;
+  }
+
+  #commit(write: () => void): Promise<void> {
+    const written = this.#commits.write(write);
+    this.#commits.flush();
+    return written;
   }
 
   #refresh(): void {

@@ -132,6 +132,14 @@ export function memoryTransfers(state: MemoryState): ConformingHistory['transfer
         .toReversed()
         .slice(0, limit),
     unfinished: (contact) => all(contact).filter(({ message }) => !hasEnded(message.file.state)),
+    incoming: (contact) => {
+      const files = all(contact)
+        .filter(({ message }) => message.direction === 'in' && !hasEnded(message.file.state))
+        .map(({ message }) => message.file);
+      const accepted = files.filter((file) => file.state !== 'offered');
+      const bytesToCome = accepted.reduce((sum, { size, bytes }) => sum + size - bytes, 0);
+      return { undecided: files.length - accepted.length, accepted: accepted.length, bytesToCome };
+    },
     update: async (key, change) => {
       const stored = state.find(key);
       const file = stored?.message.file;

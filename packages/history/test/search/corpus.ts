@@ -94,8 +94,19 @@ export function messagesOf(seed: number, count: number): string[] {
   );
 }
 
-/** As far as these sentences need it, and written in another way than what it is to check. */
+const plainTexts = new Map<string, string>();
+
+/** `plainly`, once for each text. */
 function plain(text: string): string {
+  const known = plainTexts.get(text);
+  if (known !== undefined) return known;
+  const made = plainly(text);
+  plainTexts.set(text, made);
+  return made;
+}
+
+/** As far as these sentences need it, and written in another way than what it is to check. */
+function plainly(text: string): string {
   const sound = /[\u3099\u309A]/u;
   return Array.from(text.normalize('NFKD'))
     .filter((character, at, all) => {

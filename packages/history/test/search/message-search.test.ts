@@ -4,7 +4,8 @@ import { hasAll, messagesOf, QUERIES } from './corpus.js';
 
 const ada = idOf(32, 1);
 const ben = idOf(32, 2);
-const COUNT = 3_000;
+/** More than fit into one block of the index. */
+const COUNT = 9_000;
 
 describe('a search', { timeout: 60_000 }, () => {
   let fresh: FreshStore;

@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { acquireLock } from '@gravy/history';
 import type { Identity } from '@gravy/identity';
@@ -39,14 +39,17 @@ export class AccountFolders {
     return { name: found, paths: this.#home.paths(found) };
   }
 
-  /** @throws MessengerError `invalid_name`, `account_exists` */
+  /**
+   * The key file comes last: before it there is no account, however this is interrupted. `fill` puts in
+   * what is to be there from the beginning.
+   * @throws MessengerError `invalid_name`, `account_exists`
+   */
   async create(
-    wantedName: string,
-    identity: Identity,
-    password: string,
+    account: { name: string; identity: Identity; password: string },
+    fill: (paths: AccountPaths) => Promise<void> = async () => undefined,
   ): Promise<{ name: string; paths: AccountPaths }> {
-    const name = checkAccountName(wantedName);
-    const taken = (await this.list()).some((account) => isSameAccountName(account.name, name));
+    const name = checkAccountName(account.name);
+    const taken = (await this.list()).some((other) => isSameAccountName(other.name, name));
     if (taken) {
       throw new MessengerError(
         'account_exists',
@@ -55,9 +58,11 @@ export class AccountFolders {
     }
     await this.#home.prepare();
     const paths = this.#home.paths(name);
-    // A folder without a key file is what a crash between these two steps leaves: it is taken over.
+    // A folder without a key file and without a history is what a crash may leave: it is taken over.
     await mkdir(paths.folder, { recursive: true, mode: 0o700 });
-    await createIdentityFile(paths.identity, identity, password);
+    await refuseKeyless(paths);
+    await fill(paths);
+    await createIdentityFile(paths.identity, account.identity, account.password);
     return { name, paths };
   }
 
@@ -65,10 +70,11 @@ export class AccountFolders {
     return openIdentityFile(paths.identity, password);
   }
 
-  /** Removes an account that nobody has open. The key goes first: without it the rest is noise. */
+  /** Removes an account that nobody has open: history first, so that an interrupted one can be repeated. */
   async delete(paths: AccountPaths): Promise<void> {
     const lock = acquireLock(paths.lock);
     try {
+      for (const ending of ['', '-wal', '-shm']) await rm(paths.history + ending, { force: true });
       await rm(paths.identity);
       const names = await readdir(paths.folder);
       const others = names.map((name) => join(paths.folder, name));
@@ -90,4 +96,17 @@ export class AccountFolders {
       return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : '';
     }
   }
+}
+
+/** A history is never given another key, nor deleted for a new account: somebody may look for its own. */
+async function refuseKeyless({ history, folder }: AccountPaths): Promise<void> {
+  const isThere = await lstat(history).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return;
+  throw new MessengerError(
+    'account_exists',
+    `A history of that name is there without its key file. Put identity.json back, or move the folder ${folder} away; or choose another name.`,
+  );
 }

@@ -48,13 +48,14 @@ export function createNetwork(ownKey: OwnKey): Network {
         throw translateError(error);
       }
     },
-    listen: async ({ tunnel, ...address }, doorkeeper) => {
+    listen: async ({ tunnel, places, ...address }, doorkeeper) => {
       const closing = new AbortController();
       const { signal } = closing;
       const listener = await listen({
         ...address,
         path: upgradePath(ownKey.id),
         isBehindTunnel: tunnel,
+        limits: { maxUnauthenticated: places },
         onConnection: (connection) => void admit(connection, { doorkeeper, tunnel, signal }),
       });
       return {

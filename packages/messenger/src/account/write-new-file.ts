@@ -1,4 +1,4 @@
-import { type FileHandle, link, open, rm } from 'node:fs/promises';
+import { type FileHandle, link, lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute } from 'node:path';
 import { MessengerError } from '../errors.js';
 import { syncFolder } from './files/sync-folder.js';
@@ -23,16 +23,29 @@ export async function writeNewFile(
     } finally {
       await file.close();
     }
-    await link(temporary, path); // unlike a rename, it never replaces
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new MessengerError(
-      'file_exists',
-      'There is a file of that name already. Nothing was written; choose another path.',
-      { cause: error },
-    );
+    await giveName(temporary, path);
   } finally {
     await rm(temporary, { force: true });
   }
   await syncFolder(dirname(path));
+}
+
+async function giveName(temporary: string, path: string): Promise<void> {
+  try {
+    await link(temporary, path); // unlike a rename, it never replaces
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST' || (await isThere(path))) {
+      throw new MessengerError(
+        'file_exists',
+        'There is a file of that name already. Nothing was written; choose another path.',
+        { cause: error },
+      );
+    }
+    // File systems without links, as on memory sticks: between looking and renaming somebody may come.
+    await rename(temporary, path);
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined;
 }

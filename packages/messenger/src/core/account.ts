@@ -159,12 +159,14 @@ export class Account {
       ownId,
       onAddresses: (hosted) => addresses.hosted(hosted),
     });
+    void this.hosting.invites.prune();
     this.desk = new ContactDesk({
       contacts,
       events,
       sessions: this.sessions,
       hosting: this.hosting,
       files: files.desk,
+      settings,
       onDismiss: (contact) => {
         this.dialling.reconnector.stop(contact);
         addresses.moves.forget(contact);

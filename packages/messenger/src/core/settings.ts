@@ -35,6 +35,13 @@ export class AccountSettings {
     return next;
   }
 
+  /** What was chosen for a contact ends with it. */
+  async forget(contact: string): Promise<void> {
+    if (this.#current.autoAccept[contact] === undefined) return;
+    const others = Object.entries(this.#current.autoAccept).filter(([id]) => id !== contact);
+    await this.change({ autoAccept: Object.fromEntries(others) });
+  }
+
   /** What a newer version wrote and this one does not understand is left out of sight, not out of the file's history. */
   #read(): Settings {
     const text = this.#store.get(KEY);

@@ -1,13 +1,16 @@
 // JSON-RPC 2.0 (https://www.jsonrpc.org/specification), sections 4 to 6: the shapes, without I/O.
 import { z } from 'zod';
 import { InvalidCallError } from '../api/client.js';
-import { isErrorCode, MessengerError } from '../errors.js';
+import { MessengerError } from '../errors.js';
+import {
+  APPLICATION_ERROR,
+  type ErrorObject,
+  INVALID_PARAMS,
+  METHOD_NOT_FOUND,
+} from './error-object.js';
 
 export const PARSE_ERROR = -32_700;
 export const INVALID_REQUEST = -32_600;
-const METHOD_NOT_FOUND = -32_601;
-const INVALID_PARAMS = -32_602;
-const APPLICATION_ERROR = -32_000;
 
 export type RequestId = string | number | null;
 
@@ -17,12 +20,6 @@ export interface Request {
   readonly id?: RequestId;
   readonly method: string;
   readonly params: unknown;
-}
-
-export interface ErrorObject {
-  readonly code: number;
-  readonly message: string;
-  readonly data?: Readonly<Record<string, unknown>>;
 }
 
 export type Response =
@@ -95,25 +92,4 @@ export function failureFrom(id: RequestId, error: unknown): Response {
   return failure(id, APPLICATION_ERROR, 'Something went wrong inside Gravy. Please report it.', {
     code: 'internal',
   });
-}
-
-/** The reverse of `failureFrom`, for a client. */
-export function errorFrom(error: ErrorObject): Error {
-  const { code, message, data = {} } = error;
-  if (code === METHOD_NOT_FOUND) return new InvalidCallError('method', message);
-  if (code === INVALID_PARAMS) {
-    return new InvalidCallError(
-      'params',
-      message,
-      typeof data['path'] === 'string' ? data['path'] : '',
-    );
-  }
-  const { code: name, ...rest } = data;
-  const details = Object.fromEntries(
-    Object.entries(rest).filter(
-      (entry): entry is [string, string | number] =>
-        typeof entry[1] === 'string' || typeof entry[1] === 'number',
-    ),
-  );
-  return new MessengerError(isErrorCode(name) ? name : 'internal', message, { details });
 }

@@ -110,13 +110,18 @@ describe('an ADDRESS', () => {
     expect(urls()).toEqual([PUBLIC]);
   });
 
-  it.each<[Proximity, readonly string[], boolean]>([
-    ['public', [PUBLIC], true],
-    ['private', [PUBLIC, LAN], false],
-    ['loopback', [PUBLIC, LAN, LOOPBACK], false],
-  ])('that came over a %s session may name %j', async (proximity, known, publicOnly) => {
+  it.each<[Proximity, readonly string[]]>([
+    ['public', [PUBLIC]],
+    ['private', [PUBLIC, LAN]],
+    ['loopback', [PUBLIC, LAN, LOOPBACK]],
+  ])('that came over a %s session may name %j', async (proximity, known) => {
     await take(signed(5, [PUBLIC, LAN, LOOPBACK]), proximity);
-    expect(addresses()).toEqual(known.map((url) => ({ url, origin: 'contact', publicOnly })));
+    expect(urls()).toEqual(known);
+  });
+
+  it('that looks public is dialled only where that is true, whoever has named it', async () => {
+    await take(signed(5, [PUBLIC, LAN]), 'loopback');
+    expect(addresses().map(({ publicOnly }) => publicOnly)).toEqual([true, false]);
   });
 
   it('leaves what the person typed, as it was typed, also when it names as much as it may', async () => {

@@ -25,7 +25,7 @@ describe('the window of credit', () => {
     const waiting = window.room(1_000);
     window.release();
     await waiting;
-    window.release();
+    await window.room(2_000); // who comes later does not wait either
   });
 });
 

@@ -26,6 +26,7 @@ function entryOf({ path, type = 'File', linkpath, content = '' }: Entry): Buffer
   return Buffer.concat([pax, header.block ?? Buffer.alloc(0), body]);
 }
 
+const UNREADABLE = 'The folder arrived as an archive that cannot be read.';
 const END = Buffer.alloc(1_024);
 const archiveOf = (...entries: Entry[]): Buffer => Buffer.concat([...entries.map(entryOf), END]);
 
@@ -117,6 +118,14 @@ describe('an archive of somebody who means harm', () => {
     expect(await unpack(archiveOf({ path: deep }, { path: long }, { path: 'ok' }))).toEqual(['ok']);
   });
 
+  it('is refused when this system cannot write what is in it, also with more to come', async () => {
+    const tooLong = Array.from({ length: 60 }, () => 'x'.repeat(67)).join('/');
+    const large = { path: 'large', content: 'y'.repeat(1_000_000) };
+    expect(await refusal(archiveOf({ path: tooLong, content: 'x' }, large, large))).toBe(
+      UNREADABLE,
+    );
+  });
+
   it('files of one name are numbered, up to a thousand, without trying each against all', async () => {
     const entries = Array.from({ length: 1_001 }, () => ({ path: '?' }));
     expect(await refusal(archiveOf(...entries))).toBe(
@@ -130,7 +139,6 @@ describe('an archive of somebody who means harm', () => {
     expect(await refusal(zstdCompressSync(bomb))).toBe('The folder arrived compressed.');
   });
 
-  const UNREADABLE = 'The folder arrived as an archive that cannot be read.';
   const whole = archiveOf({ path: 'a', content: 'x'.repeat(5_000) });
   const broken = Buffer.from(whole);
   broken.writeUInt8(0x58, 150);

@@ -23,14 +23,11 @@ export async function importAccount(options: {
   const header = await readBackupHeader(path);
   const identity = await unlockIdentity(header.identity, backupPassword);
   try {
-    const created = await folders.create(options.name ?? header.name, identity, password);
-    try {
-      await restore({ path, header }, created.paths, identity);
-      return { ...created, identity };
-    } catch (error) {
-      await folders.delete(created.paths);
-      throw error;
-    }
+    const created = await folders.create(
+      { name: options.name ?? header.name, identity, password },
+      (paths) => restore({ path, header }, paths, identity),
+    );
+    return { ...created, identity };
   } catch (error) {
     identity.erase();
     throw error;
@@ -45,6 +42,7 @@ async function restore(
   const extracted = join(paths.folder, 'history.restored');
   const key = identity.derive(HISTORY_KEY_INFO, 32);
   try {
+    await rm(extracted, { force: true }); // of an attempt that was interrupted
     await extractHistory(backup, extracted);
     restoreHistory({ from: extracted, path: paths.history, key });
   } finally {

@@ -10,7 +10,7 @@ const BLOCK_BYTES = 512;
 const END_BYTES = 2 * BLOCK_BYTES;
 
 /** A file or folder of an archive. */
-export interface ArchiveEntry {
+interface ArchiveEntry {
   /** Where it is here. */
   readonly source: string;
   /** Where it is in the archive. */

@@ -45,20 +45,23 @@ export function unpackedPath(archive: string): string {
 
 async function parse(archive: string, unpacking: Unpacking): Promise<void> {
   const parser = new Parser({ strict: true, maxMetaEntrySize: MAX_META_BYTES, brotli: false });
+  const failing = new AbortController();
   let work: Promise<void> = Promise.resolve();
-  let failure: unknown;
   parser.on('entry', (entry: ReadEntry) => {
-    // The parser waits for an entry to be read before it gives the next.
+    // The parser waits for an entry to be read before it gives the next. One that cannot be written would
+    // hold it for ever: then all of it is called off.
     work = work
-      .then(() => (failure === undefined ? unpacking.take(entry) : entry.resume()))
-      .catch((error: unknown) => {
-        failure ??= error;
-        entry.resume();
-      });
+      .then(() => (failing.signal.aborted ? undefined : unpacking.take(entry)))
+      .catch((error: unknown) => failing.abort(error));
   });
-  await pipeline(createReadStream(archive), parser);
+  try {
+    await pipeline(createReadStream(archive), parser, { signal: failing.signal });
+  } catch (error) {
+    await work;
+    throw failing.signal.aborted ? failing.signal.reason : error;
+  }
   await work;
-  if (failure !== undefined) throw failure;
+  failing.signal.throwIfAborted();
 }
 
 /** A folder of the archive, by what its entries are called here. */

@@ -1,7 +1,7 @@
 import type { CheckedParamsOf, MethodName, METHODS, ResultOf } from '../../api/methods.js';
 
 /** The methods whose scope is the open account. */
-export type AccountMethod = {
+type AccountMethod = {
   [M in MethodName]: (typeof METHODS)[M]['scope'] extends 'account' ? M : never;
 }[MethodName];
 

@@ -61,6 +61,7 @@ export class AddressIntake {
     const leadsTo = this.#network.proximityOf(url);
     if (leadsTo === 'loopback' && over !== 'loopback') return undefined;
     if (leadsTo === 'private' && over === 'public') return undefined;
-    return { url, origin: 'contact', publicOnly: over === 'public' };
+    // A name that looks public must lead there: its owner may let it mean this machine.
+    return { url, origin: 'contact', publicOnly: over === 'public' || leadsTo === 'public' };
   }
 }

@@ -57,7 +57,8 @@ export class MoveWatch {
       if (this.#plan.isOnline(contact)) this.sessionOpened(contact, 'host');
       else if (!this.#plan.dial(contact)) this.#tell(contact);
     }
-    void this.#visitHosts(url);
+    // Once the account is closed its store answers no more: then there is nobody to visit either.
+    this.#visitHosts(url).catch(() => undefined);
   }
 
   /** One after the other: there may be many, and most may be away. */

@@ -83,6 +83,11 @@ export class Invites {
     }
   }
 
+  /** Erases the secrets of those that have expired. Never rejects: it is done again the next time. */
+  async prune(): Promise<void> {
+    await this.#store.prune(this.#now()).catch(() => undefined);
+  }
+
   list(): InviteInfo[] {
     const now = this.#now();
     return this.#store.list().map((invite) => ({

@@ -3,6 +3,9 @@ import type { Doorkeeper, Listener, Network } from '../ports/network.js';
 import type { OpenTunnel, TunnelPlan, Tunnels } from '../ports/tunnel.js';
 import { type HostAddresses, hostAddresses } from './host-addresses.js';
 
+/** Spec 6: connections that are not authenticated yet, in all; two listeners share them. */
+const MAX_UNAUTHENTICATED = 32;
+
 /** Where to listen, and what leads there. */
 export interface HostPlan {
   readonly port: number;
@@ -50,12 +53,13 @@ export class OpenHost {
     const host = new OpenHost(plan, options.listener);
     try {
       const { port, hostname } = plan;
-      const local = await network.listen({ port, hostname, tunnel: false }, doorkeeper);
+      const places = plan.tunnel === undefined ? MAX_UNAUTHENTICATED : MAX_UNAUTHENTICATED / 2;
+      const local = await network.listen({ port, hostname, tunnel: false, places }, doorkeeper);
       host.#listeners.push(local);
       host.#port = local.port;
       if (plan.tunnel === undefined) return host;
       const door = await network.listen(
-        { port: 0, hostname: '127.0.0.1', tunnel: true },
+        { port: 0, hostname: '127.0.0.1', tunnel: true, places },
         doorkeeper,
       );
       host.#listeners.push(door);

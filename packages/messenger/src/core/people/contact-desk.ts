@@ -4,6 +4,7 @@ import type { FileDesk } from '../files/file-desk.js';
 import type { Hosting } from '../hosting/hosting.js';
 import { CLOSE_CODE } from '../ports/network.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
+import type { AccountSettings } from '../settings.js';
 import type { ContactBook } from './contact-book.js';
 
 /** Contacts as a person deals with them: added, removed, blocked, with all that follows for sessions, requests and invites. */
@@ -13,6 +14,7 @@ export class ContactDesk {
   readonly #sessions: SessionRegistry;
   readonly #hosting: Hosting;
   readonly #files: FileDesk;
+  readonly #settings: AccountSettings;
   readonly #onDismiss: (contact: string) => void;
 
   constructor(options: {
@@ -21,6 +23,7 @@ export class ContactDesk {
     sessions: SessionRegistry;
     hosting: Hosting;
     files: FileDesk;
+    settings: AccountSettings;
     /** Nobody is to connect to this contact any more. */
     onDismiss: (contact: string) => void;
   }) {
@@ -29,6 +32,7 @@ export class ContactDesk {
     this.#sessions = options.sessions;
     this.#hosting = options.hosting;
     this.#files = options.files;
+    this.#settings = options.settings;
     this.#onDismiss = options.onDismiss;
   }
 
@@ -42,14 +46,16 @@ export class ContactDesk {
 
   /** Takes a contact off the list. What waits for it fails, and it does not come back by an old invite. */
   async remove(reference: string): Promise<void> {
+    // First of all, so that a removed contact does not come back if this is interrupted.
+    await this.#hosting.invites.revokeOf(this.#contacts.resolve(reference).id);
     const { contact, id, failed } = await this.#contacts.remove(reference);
+    await this.#settings.forget(contact);
     for (const message of failed) {
       this.#events.emit({
         method: 'message.state',
         params: { id: idToText(message), contact, state: 'failed' },
       });
     }
-    await this.#hosting.invites.revokeOf(id);
     await this.#dismiss(contact);
     await this.#files.abandon(id);
   }
@@ -61,7 +67,10 @@ export class ContactDesk {
 
   /** Gives a contact another key. */
   async replaceKey(reference: string, newId: string): Promise<void> {
+    // Before the key is another one: whoever has the old one must not come back by the invite of then.
+    await this.#hosting.invites.revokeOf(this.#contacts.resolve(reference).id);
     const replaced = await this.#contacts.replaceKey(reference, newId);
+    await this.#settings.forget(replaced.old);
     await this.#dismiss(replaced.old);
     this.#events.emit({ method: 'contact.changed', params: { contact: replaced.new } });
   }

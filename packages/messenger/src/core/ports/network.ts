@@ -51,7 +51,7 @@ export interface Doorkeeper {
 }
 
 /** Where to find a contact. */
-export interface DialTarget {
+interface DialTarget {
   readonly url: string;
   readonly peerId: Uint8Array;
   /** Refuses what leads to an address that is not public (Spec 8.6). */
@@ -64,9 +64,12 @@ export interface Network {
   connect(target: DialTarget, signal: AbortSignal): Promise<Link>;
   /** Where a URL leads, as far as its text tells; a name that is not local counts as public. */
   proximityOf(url: string): Proximity;
-  /** With `tunnel`, only a tunnel's own process connects, which says where each guest comes from. */
+  /**
+   * With `tunnel`, only a tunnel's own process connects, which says where each guest comes from.
+   * `places`: how many may be there that are not authenticated yet.
+   */
   listen(
-    address: { port: number; hostname: string; tunnel: boolean },
+    address: { port: number; hostname: string; tunnel: boolean; places: number },
     doorkeeper: Doorkeeper,
   ): Promise<Listener>;
 }

@@ -28,7 +28,7 @@ export interface ListedContact extends StoredContact {
   readonly lastMessage?: StoredMessage | undefined;
 }
 
-export interface NewContact {
+interface NewContact {
   readonly id: Uint8Array;
   readonly name: string;
   readonly isNamed?: boolean | undefined;

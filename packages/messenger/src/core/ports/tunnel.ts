@@ -11,13 +11,7 @@ export type TunnelPlan =
     };
 
 /** What a tunnel is doing; it is `closed` for good. */
-export type TunnelState =
-  | 'starting'
-  | 'registered'
-  | 'reachable'
-  | 'degraded'
-  | 'restarting'
-  | 'closed';
+type TunnelState = 'starting' | 'registered' | 'reachable' | 'degraded' | 'restarting' | 'closed';
 
 export interface TunnelListener {
   /** `message`: why, where that is not plain. */

@@ -106,9 +106,13 @@ export class Dialler {
   }
 
   async #open(peerId: Uint8Array, { link, url }: { link: Link; url: string }): Promise<Session> {
-    if (!this.#contacts.isWelcome(peerId)) {
-      void link.channel.close(CLOSE_CODE.noLongerContact); // removed or blocked while we dialled
-      throw new MessengerError('not_accepted', 'This contact was removed or blocked meanwhile.');
+    if (!this.#isWelcome(peerId)) {
+      const isClosing = this.#closing.signal.aborted;
+      void link.channel.close(isClosing ? CLOSE_CODE.shutdown : CLOSE_CODE.noLongerContact);
+      throw new MessengerError(
+        'not_accepted',
+        'This contact was removed or blocked, or the account was locked meanwhile.',
+      );
     }
     const session = this.#sessions.open({
       contact: this.#contacts.textId(peerId),
@@ -120,6 +124,11 @@ export class Dialler {
     });
     await this.#addresses.promote(peerId, url);
     return session;
+  }
+
+  /** An account that is being closed lets nobody in: nothing may live on unseen. */
+  #isWelcome(peerId: Uint8Array): boolean {
+    return !this.#closing.signal.aborted && this.#contacts.isWelcome(peerId);
   }
 }
 

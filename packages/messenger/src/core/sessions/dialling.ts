@@ -91,7 +91,11 @@ export class Dialling {
 
   #canDial(textId: string): boolean {
     if (!this.#settings.current.reconnect) return false;
-    const contact = this.#contacts.findByText(textId);
-    return contact?.blocked === false && contact.addresses.length > 0;
+    try {
+      const contact = this.#contacts.findByText(textId);
+      return contact?.blocked === false && contact.addresses.length > 0;
+    } catch {
+      return false; // the store has failed or is closed: there is nothing to come back to
+    }
   }
 }

@@ -37,8 +37,16 @@ export class InviteBearer {
    */
   async connect(options: { invite: string; name?: string | undefined }): Promise<Session> {
     const invite = this.#text.decodeInvite(options.invite);
-    const name = options.name === undefined ? undefined : checkContactName(options.name);
-    this.#refuseHopeless(invite, name);
+    try {
+      const name = options.name === undefined ? undefined : checkContactName(options.name);
+      this.#refuseHopeless(invite, name);
+      return await this.#come(invite, name);
+    } finally {
+      invite.psk.fill(0);
+    }
+  }
+
+  #come(invite: InviteText, name: string | undefined): Promise<Session> {
     return this.#dialler.run(invite.id, { isAutomatic: false }, async (signal) => {
       const reached = await this.#reach(invite, signal);
       try {

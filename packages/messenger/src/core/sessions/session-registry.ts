@@ -62,9 +62,12 @@ export class SessionRegistry {
     const session: Session = { id: newSessionId(), openedAt: this.#now(), ...options };
     this.#sessions.set(session.id, session);
     this.#byContact.set(session.contact, [...others, session]);
-    const ending = session.channel.closed.then((end) => this.#forget(session, end));
+    // What follows an end asks the store, which may have failed or be closed: that is for its callers to find.
+    const ending = session.channel.closed
+      .then((end) => this.#forget(session, end))
+      .catch(() => undefined)
+      .finally(() => this.#endings.delete(ending));
     this.#endings.add(ending);
-    void ending.finally(() => this.#endings.delete(ending));
     this.#events.emit({
       method: 'session.opened',
       params: { session: session.id, contact: session.contact, role: session.role },

@@ -1,0 +1,99 @@
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { VirtualizerHandle } from 'virtua';
+import type { Row } from '../../conversation/rows.js';
+
+/** Within this many pixels of the end one is at the end, and stays there as messages come. */
+const NEAR_END_PX = 48;
+/** Older messages are asked for before the last ones that are there come into sight. */
+const NEAR_START_PX = 1200;
+
+interface Scrolling {
+  /** Whether rows were just put before those that were there: then these stay where they are. */
+  readonly isPrepended: boolean;
+  readonly isAtEnd: boolean;
+  /** Messages that came while one was reading further up. */
+  readonly below: number;
+  readonly onScroll: (offset: number) => void;
+  readonly toEnd: () => void;
+}
+
+/** Keeps one's place: at the end if one is there, where one reads if not. */
+export function useScrolling({
+  rows,
+  list,
+  scroller,
+  firstNew,
+  readOlder,
+}: {
+  rows: readonly Row[];
+  list: RefObject<VirtualizerHandle | null>;
+  scroller: RefObject<HTMLElement | null>;
+  firstNew: string | undefined;
+  readOlder: () => void;
+}): Scrolling {
+  const [isAtEnd, setAtEnd] = useState(true);
+  const [below, setBelow] = useState(0);
+  const atEnd = useRef(true);
+  const last = useRef<{ rows: readonly Row[] }>({ rows: [] });
+  // The first row is always a day; the one after it is the oldest message, or the line before it.
+  const before = last.current.rows;
+  const isPrepended =
+    before.length > 0 &&
+    rows.length > before.length &&
+    messageOf(rows.at(-1)) === messageOf(before.at(-1)) &&
+    rows !== before;
+
+  const toEnd = useCallback(() => {
+    list.current?.scrollToIndex(last.current.rows.length - 1, { align: 'end' });
+  }, [list]);
+
+  useLayoutEffect(() => {
+    const isFirst = last.current.rows.length === 0;
+    const added = rows.length - last.current.rows.length;
+    const isAppended = messageOf(rows.at(-1)) !== messageOf(last.current.rows.at(-1));
+    last.current = { rows };
+    if (rows.length === 0) return;
+    if (isFirst) {
+      const marker = rows.findIndex(({ kind }) => kind === 'new');
+      if (firstNew !== undefined && marker > 0) {
+        list.current?.scrollToIndex(marker, { align: 'start' });
+      } else toEnd();
+    } else if (isAppended) {
+      const newest = rows.at(-1);
+      const isOwn = newest?.kind === 'message' && newest.message.direction === 'out';
+      if (atEnd.current || isOwn) toEnd();
+      else setBelow((count) => count + Math.max(0, added));
+    }
+  }, [rows, list, firstNew, toEnd]);
+
+  // Rows and the frame get their heights after they were laid out; the end moves with them.
+  useEffect(() => {
+    const frame = scroller.current;
+    if (frame === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) toEnd();
+    });
+    observer.observe(frame);
+    for (const part of frame.children) observer.observe(part);
+    return () => observer.disconnect();
+  }, [scroller, toEnd]);
+
+  const onScroll = useCallback(
+    (offset: number) => {
+      const frame = list.current;
+      if (frame === null) return;
+      const isNearEnd = offset + frame.viewportSize >= frame.scrollSize - NEAR_END_PX;
+      atEnd.current = isNearEnd;
+      setAtEnd(isNearEnd);
+      if (isNearEnd) setBelow(0);
+      if (offset < NEAR_START_PX) readOlder();
+    },
+    [list, readOlder],
+  );
+
+  return { isPrepended, isAtEnd, below, onScroll, toEnd };
+}
+
+function messageOf(row: Row | undefined): string | undefined {
+  return row?.kind === 'message' ? row.key : undefined;
+}

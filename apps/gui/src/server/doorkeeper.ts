@@ -1,0 +1,48 @@
+import { FailureLock } from './failure-lock.js';
+import { LaunchCodes } from './launch-codes.js';
+import { type PageSecrets, type PageSession, PageSessions } from './page-sessions.js';
+
+/** What somebody who shows a code or a token gets to hear. */
+export type Admission<T> =
+  | { readonly kind: 'admitted'; readonly value: T }
+  | { readonly kind: 'unknown' }
+  /** Too many were wrong; right ones are not looked at either for a minute. */
+  | { readonly kind: 'locked' };
+
+/** Lets pages in: by launch code first, by the token they got for it from then on. */
+export class Doorkeeper {
+  readonly #codes: LaunchCodes;
+  readonly #sessions = new PageSessions();
+  readonly #failures: FailureLock;
+
+  constructor(now: () => number) {
+    this.#codes = new LaunchCodes(now);
+    this.#failures = new FailureLock(now);
+  }
+
+  createLaunchCode(): string {
+    return this.#codes.create();
+  }
+
+  /** Swaps a launch code for the secrets of a new session. */
+  admitByCode(code: unknown): Admission<PageSecrets> {
+    return this.#admit(() =>
+      typeof code === 'string' && this.#codes.redeem(code) ? this.#sessions.open() : undefined,
+    );
+  }
+
+  admitByToken(token: unknown): Admission<PageSession> {
+    return this.#admit(() => (typeof token === 'string' ? this.#sessions.find(token) : undefined));
+  }
+
+  #admit<T>(look: () => T | undefined): Admission<T> {
+    if (this.#failures.isLocked) return { kind: 'locked' };
+    const value = look();
+    if (value === undefined) {
+      this.#failures.fail();
+      return { kind: 'unknown' };
+    }
+    this.#failures.succeed();
+    return { kind: 'admitted', value };
+  }
+}
