@@ -2,6 +2,7 @@
 import { browser } from './browser/browser.ts';
 import { burst } from './burst/burst.ts';
 import { connections } from './connections/connections.ts';
+import { file } from './file/file.ts';
 import { handshake } from './handshake.ts';
 import { history } from './history.ts';
 import { page } from './page/page.ts';
@@ -15,6 +16,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Report>>> = {
   history,
   latency,
   burst,
+  file,
   connections,
   browser,
   page,

@@ -2,7 +2,11 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { encodeFileCredit, encodeFileEnd } from '../../src/application/file-bodies.js';
+import {
+  decodeFileCredit,
+  encodeFileCredit,
+  encodeFileEnd,
+} from '../../src/application/file-bodies.js';
 import { encodeText } from '../../src/application/messages.js';
 import {
   KIND_FILE_CREDIT,
@@ -126,6 +130,22 @@ describe('a contact who sends files otherwise than agreed', { timeout: 30_000 },
     expect(new Uint8Array(readFileSync(path ?? ''))).toEqual(bytes);
   });
 
+  it('credit comes at the latest after each 128 KiB', async () => {
+    const { id, text } = await wanted(300_000);
+    const piece = new Uint8Array(10_000);
+    for (let offset = 0; offset < 300_000; offset += piece.length) {
+      await mallory.chunk(id, offset, piece);
+    }
+    let credited = 0;
+    while (credited < 300_000) {
+      const { offset } = decodeFileCredit((await mallory.nextOf(KIND_FILE_CREDIT)).body);
+      expect(offset).toBeGreaterThan(credited);
+      expect(offset - credited).toBeLessThan(128 * 1_024 + piece.length);
+      credited = offset;
+    }
+    await ada.program.call('file.cancel', { id: text });
+  });
+
   it('what nobody has asked for, or not of this contact, is ignored', async () => {
     const { id, text } = await mallory.offer({ size: 1_000 });
     await ada.program.event('file.offered', ({ file }) => file.id === text);
@@ -205,7 +225,8 @@ describe('a contact who sends files otherwise than agreed', { timeout: 30_000 },
       await mallory.chunk(id, offset, piece);
       offset += piece.length;
     }
-    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(64 * 2 ** 20);
+    // Both ends are in this process, and what they let go of is collected when it suits.
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(size / 4);
     if (!hasEnded()) await ada.program.call('file.cancel', { id: text });
     const { reason } = await ending;
     expect(['More was sent than there was room for.', 'It was cancelled.']).toContain(reason);

@@ -22,6 +22,8 @@ export class Receiving {
   readonly #locks: TransferLocks;
   readonly #newest: (contact: Uint8Array) => Session | undefined;
   readonly #active = new Map<string, { readonly key: MessageKey; readonly file: IncomingFile }>();
+  /** Spec 6: what answers an offer goes by the session over which it came. */
+  readonly #offeredOver = new Map<string, Session>();
   readonly #gates = new PerSession(() => new Gate(MAX_INCOMING_AT_ONCE));
   /** What has been asked for over a session and has not arrived over it. */
   readonly #asked = new PerSession(() => new Set<string>());
@@ -45,7 +47,7 @@ export class Receiving {
   }
 
   sessionOf(key: MessageKey): Session | undefined {
-    return this.#active.get(keyText(key))?.file.session;
+    return this.#active.get(keyText(key))?.file.session ?? this.#offeredOver.get(keyText(key));
   }
 
   /** An offer that is stored has come over this session, perhaps not for the first time. */
@@ -54,6 +56,7 @@ export class Receiving {
     const state = transfer?.message.file.state ?? 'declined';
     switch (state) {
       case 'offered':
+        this.#offeredOver.set(keyText(key), session);
         return; // the person is still to decide
       case 'transferring':
       case 'paused':
@@ -87,7 +90,8 @@ export class Receiving {
       }
       await this.#ledger.accept(key, isMoved ? temporaryPath : (begun ?? temporaryPath), isMoved);
     });
-    const session = this.#newest(key.contact);
+    const session = this.#offeredOver.get(keyText(key)) ?? this.#newest(key.contact);
+    this.#offeredOver.delete(keyText(key));
     if (session !== undefined) await this.#receive(key, session);
   }
 
@@ -108,6 +112,9 @@ export class Receiving {
 
   /** What goes on waits: all, or what goes over one session. */
   async suspend(session?: Session): Promise<void> {
+    for (const [text, offeredOver] of this.#offeredOver) {
+      if (session === undefined || offeredOver === session) this.#offeredOver.delete(text);
+    }
     for (const { key, file } of this.#active.values()) {
       if (session !== undefined && file.session !== session) continue;
       await this.#locks.run(key, async () => {
