@@ -24,6 +24,10 @@ const SOUND: Readonly<Record<string, string>> = {
     '| R-1.1-1 | protocol/greeting.test.ts › it greets<br>cli/e2e/greeting.test.ts › it "greets" too |',
     '| R-2-1 | (not yet implemented) |',
   ].join('\n'),
+  'docs/threat-model.md': [
+    '| cannot | greet in the name of somebody else | protocol/greeting.test.ts › it greets |',
+    '| can | leave | nothing prevents it |',
+  ].join('\n'),
   'packages/protocol/src/greeting.ts': '// Greeting: Spec 1.1 and 2.',
   'packages/protocol/test/greeting.test.ts': "test('it greets', () => {});",
   'apps/cli/test/e2e/greeting.test.ts': `it('it "greets" too', () => {});`,
@@ -50,6 +54,7 @@ test('this repository has no faults', () => {
 describe('the check', () => {
   const SPEC = 'docs/spec/protocol.md';
   const ROWS = 'docs/spec/conformance.md';
+  const THREATS = 'docs/threat-model.md';
   const SOURCE = 'packages/protocol/src/greeting.ts';
   const greeting = '| R-1.1-1 | protocol/greeting.test.ts › it greets<br>';
 
@@ -90,6 +95,13 @@ describe('the check', () => {
       'gone.test.ts does not exist',
     ],
     ['a missing test', ROWS, '› it greets<', '› it sings<', "has no test 'it sings'"],
+    [
+      'a claim about an adversary that no test shows',
+      THREATS,
+      '› it greets',
+      '› it sings',
+      `${THREATS}:1: packages/protocol/test/greeting.test.ts has no test`,
+    ],
     [
       'a row that names no test',
       ROWS,
