@@ -57,19 +57,30 @@ describe('launch codes', () => {
 describe('the door', () => {
   it('is locked for 60 seconds after five failures, of codes and tokens together', async () => {
     const page = await servePage();
-    const token = page.token();
-    const code = page.doorkeeper.createLaunchCode();
     for (const wrong of ['a', 'b', 'c']) expect(await redeem(page, wrong)).toBe(401);
     for (const wrong of ['d', 'e']) {
       expect((await page.post('/session/lock', { token: wrong })).status).toBe(401);
     }
-    expect(await redeem(page, code)).toBe(429);
-    expect((await page.post('/session/lock', { token })).status).toBe(429);
+    expect(await redeem(page, 'f')).toBe(429);
+    expect((await page.post('/session/lock', { token: 'g' })).status).toBe(429);
     const { socket, closed } = openSocket(page);
-    socket.once('open', () => socket.send(JSON.stringify({ token })));
+    socket.once('open', () => socket.send(JSON.stringify({ token: 'h' })));
     expect((await closed).code).toBe(CLOSE_CODES.locked);
     page.pass(MINUTE_MS);
-    expect((await page.post('/session/lock', { token })).status).toBe(200);
+    expect(await redeem(page, 'i')).toBe(401);
+  });
+
+  it('lets in who has a code or a token, however often others fail', async () => {
+    const page = await servePage();
+    const token = page.token();
+    const code = page.doorkeeper.createLaunchCode();
+    for (const wrong of 'abcdefgh') await redeem(page, wrong);
+    expect(await redeem(page, 'i')).toBe(429);
+    expect((await page.post('/session/share', { token })).status).toBe(200);
+    await openRpc(page, token);
+    expect(await redeem(page, code)).toBe(200);
+    // Nor does that give who has none another try.
+    expect(await redeem(page, code)).toBe(429);
   });
 
   it('leaves open pages alone while it is locked', async () => {

@@ -11,7 +11,7 @@ export const CLOSE_CODES = {
   ended: 4000,
   /** The token is of no page that this process let in. */
   unknown: 4401,
-  /** Too many wrong codes or tokens: nobody new gets in for a minute. */
+  /** The token is unknown, after too many others that were: come back in a minute. */
   locked: 4429,
 } as const;
 
