@@ -63,7 +63,8 @@ export async function startGui(options: GuiOptions): Promise<Gui> {
       const redirect = await writeRedirectFile(createLaunchUrl());
       const expire = (): void => {
         redirects.delete(redirect);
-        void redirect.remove();
+        // Its code is worth nothing any more; a file that stays is no reason to end the process.
+        redirect.remove().catch(() => undefined);
       };
       redirects.set(redirect, setTimeout(expire, LAUNCH_CODE_MS));
       return redirect.path;

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Parcels } from '../src/server/parcels.js';
 import { rawRequest, requestLines } from './raw-request.js';
 import { servePage, type ServedPage } from './served-page.js';
 
@@ -112,5 +113,24 @@ describe('files fetched by the page', () => {
     });
     expect((await fetchIt()).status).toBe(404);
     await expect.poll(() => readdir(join(page.home, 'parcels'))).toEqual([]);
+  });
+
+  it('are given whole when they cannot be removed afterwards', async () => {
+    let attempts = 0;
+    class StickyParcels extends Parcels {
+      override discard(): Promise<void> {
+        attempts += 1;
+        return Promise.reject(new Error('EBUSY'));
+      }
+    }
+    const page = await servePage((home) => new StickyParcels(home));
+    const token = page.token();
+    const response = await page.post('/parcels', { token, body: { name: 'x' } });
+    const { id, path } = (await response.json()) as { id: string; path: string };
+    await writeFile(path, 'whole');
+    const headers = { Authorization: `Bearer ${token}` };
+    expect(await (await fetch(`${page.origin}/parcels/${id}`, { headers })).text()).toBe('whole');
+    // A rejection that nobody caught fails this run, as it would end the process.
+    await expect.poll(() => attempts).toBe(1);
   });
 });

@@ -75,7 +75,8 @@ async function attachment(
 ): Promise<Response> {
   const { size } = await stat(path);
   const stream = createReadStream(path);
-  if (afterwards !== undefined) stream.once('close', () => void afterwards());
+  // The answer is given by then: nobody waits to hear that something of it has stayed.
+  if (afterwards !== undefined) stream.once('close', () => afterwards().catch(() => undefined));
   return context.body(Readable.toWeb(stream) as ReadableStream, 200, {
     'Content-Type': 'application/octet-stream',
     'Content-Length': String(size),
