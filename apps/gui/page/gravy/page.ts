@@ -2,9 +2,10 @@ import type { GravyClient, GravyEvent, MethodName, ParamsOf, ResultOf } from '@g
 import { MessengerError } from '@gravy/messenger/page';
 import { Conversation } from '../conversation/conversation.js';
 import { WORDS } from '../words.js';
-import { lockPage, redeemLaunchCode, takeLaunchCode } from './launch.js';
+import { redeemLaunchCode, takeLaunchCode } from './launch.js';
 import { Link } from './link.js';
 import { Mirror } from './mirror.js';
+import { lockPage } from './page-session.js';
 
 /** What is typed and not sent yet. It stays in memory: browsers write everything else to disk. */
 export interface Draft {
@@ -68,7 +69,7 @@ export class Page {
 
   /** Hides everything until the password is typed again; the account stays at work meanwhile. */
   async lock(): Promise<void> {
-    await lockPage();
+    await lockPage(this.link);
     await this.mirror.readAccount();
   }
 
