@@ -207,6 +207,15 @@ describe('a locked page', () => {
     expect(await next()).toMatchObject({ method: 'host.changed' });
   });
 
+  it('is locked by its token however many windows were opened since', async () => {
+    const page = await servePage();
+    const [present, absent] = [page.token(), page.token()];
+    await openRpc(page, present);
+    for (let count = 0; count < 40; count += 1) page.token();
+    expect((await page.post('/session/lock', { token: present })).status).toBe(200);
+    expect((await page.post('/session/lock', { token: absent })).status).toBe(401);
+  });
+
   it('does not lock what has no account to show', async () => {
     const page = await servePage();
     const token = page.token();

@@ -1,7 +1,7 @@
 import { digestOf, isSameDigest, newSecret, proofOf } from './secret.js';
 
-/** More pages than anybody has open; the oldest makes room. */
-const MAX_SESSIONS = 32;
+/** More pages than anybody may come back to; the oldest makes room. Those that are open stay. */
+const MAX_ABSENT = 32;
 
 /** What a page is given, for this tab alone. */
 export interface PageSecrets {
@@ -19,6 +19,7 @@ export interface PageSecrets {
 export class PageSession {
   readonly #digest: Buffer;
   readonly #serverKey: string;
+  #sockets = 0;
   #isLocked = false;
 
   constructor({ token, serverKey }: PageSecrets) {
@@ -28,6 +29,19 @@ export class PageSession {
 
   get isLocked(): boolean {
     return this.#isLocked;
+  }
+
+  /** Whether a page is there: what it shows must stay something it can lock. */
+  get isPresent(): boolean {
+    return this.#sockets > 0;
+  }
+
+  /** Counts a socket of the page until the returned function is called. */
+  enter(): () => void {
+    this.#sockets += 1;
+    return () => {
+      this.#sockets -= 1;
+    };
   }
 
   isOf(digest: Buffer): boolean {
@@ -58,7 +72,12 @@ export class PageSessions {
   /** The secrets of a new session; of the token only a digest is kept. */
   open(): PageSecrets {
     const secrets = { token: newSecret(), serverKey: newSecret() };
-    this.#sessions = [...this.#sessions, new PageSession(secrets)].slice(-MAX_SESSIONS);
+    const absent = this.#sessions.filter(({ isPresent }) => !isPresent);
+    const kept = new Set(absent.slice(-(MAX_ABSENT - 1)));
+    this.#sessions = [
+      ...this.#sessions.filter((session) => session.isPresent || kept.has(session)),
+      new PageSession(secrets),
+    ];
     return secrets;
   }
 

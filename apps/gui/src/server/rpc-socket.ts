@@ -51,7 +51,11 @@ export async function serveRpcSocket(
       input.once('drain', () => socket.resume());
     }
   });
-  socket.once('close', () => input.end());
+  const leave = session.enter();
+  socket.once('close', () => {
+    leave();
+    input.end();
+  });
   const params = { proof: session.proofFor(nonce) };
   socket.send(JSON.stringify({ jsonrpc: '2.0', method: 'page.admitted', params }));
   await serveLines(lockableClient(services.gravy, session), { input, output });
