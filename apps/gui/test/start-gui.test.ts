@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
@@ -35,5 +35,15 @@ it('goes on when the file of an expired link cannot be removed', async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   // A rejection that nobody caught fails this run, as it would end the process.
   expect(redirect.attempts).toBe(1);
+  await gui.close();
+});
+
+it('removes what a process left behind that was killed', async () => {
+  const home = await mkdtemp(join(tmpdir(), 'gravy-gui-'));
+  onTestFinished(() => rm(home, { recursive: true, force: true }));
+  await mkdir(join(home, 'parcels', 'left'), { recursive: true });
+  await utimes(join(home, 'parcels', 'left'), 0, 0);
+  const gui = await startGui({ home });
+  await expect.poll(() => readdir(join(home, 'parcels'))).toEqual([]);
   await gui.close();
 });

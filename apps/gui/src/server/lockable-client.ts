@@ -16,7 +16,7 @@ const WHILE_LOCKED: ReadonlySet<MethodName> = new Set(['account.list', 'account.
  * work: it takes the account's password, which `account.unlock` always checks, to see again.
  */
 export function lockableClient(
-  gravy: GravyClient,
+  gravy: Pick<GravyClient, 'call' | 'onEvent'>,
   session: PageSession,
 ): Pick<GravyClient, 'call' | 'onEvent'> {
   return {

@@ -24,7 +24,7 @@ const TOKEN_MS = 5000;
  */
 export async function serveRpcSocket(
   socket: WebSocket,
-  services: { gravy: GravyClient; doorkeeper: Doorkeeper },
+  services: { gravy: Pick<GravyClient, 'call' | 'onEvent'>; doorkeeper: Doorkeeper },
 ): Promise<void> {
   // A socket that broke off is reported by 'close' as well; there is nobody left to tell.
   socket.on('error', () => socket.terminate());

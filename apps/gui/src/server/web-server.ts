@@ -9,6 +9,7 @@ import type { Doorkeeper } from './doorkeeper.js';
 import { Gate, type Refusal } from './gate.js';
 import { securityHeaders } from './headers.js';
 import type { PageFile } from './page-files.js';
+import { parcelClient } from './parcel-client.js';
 import type { Parcels } from './parcels.js';
 import { routes } from './routes.js';
 import { CLOSE_CODES, serveRpcSocket } from './rpc-socket.js';
@@ -43,6 +44,7 @@ export async function serveWeb(
   const gate = new Gate(bound);
   const headers = securityHeaders(gate.origin);
   const listener = getRequestListener(routes(services).fetch, { overrideGlobalObjects: false });
+  const client = parcelClient(services.gravy, services.parcels);
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -72,7 +74,7 @@ export async function serveWeb(
       return;
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      void serveRpcSocket(webSocket, services);
+      void serveRpcSocket(webSocket, { gravy: client, doorkeeper: services.doorkeeper });
     });
   });
 

@@ -21,7 +21,8 @@ export function Restore({ onBack }: { onBack: () => void }): ReactElement {
     const path = await bringFile(page.link, chosen);
     await page
       .call('account.import', { path, backupPassword, password })
-      .finally(() => discardBrought(page.link, path));
+      // What cannot be removed from here is removed there after a while.
+      .finally(() => discardBrought(page.link, path).catch(() => undefined));
     await page.mirror.readAccount();
   });
   const submit = (event: FormEvent): void => {
