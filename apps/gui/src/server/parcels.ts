@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import type { GravyEvent } from '@gravy/messenger';
 
 const MAX_NAME_BYTES = 120;
+const MAX_ENDING_BYTES = 20;
 /** Beside a file that is sent, and with the id of the account that sends it. No file is called so. */
 const MARK = '.sent';
 
@@ -143,7 +144,20 @@ function safeName(text: string): string {
     .replaceAll(/[\p{Cc}\p{Cs}/\\:*?"<>|\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu, '_')
     .replace(/^[.\s-]+/u, '')
     .trim();
-  let short = name;
-  while (Buffer.byteLength(short) > MAX_NAME_BYTES) short = short.slice(0, -1);
+  const short = shortened(name);
   return short === '' ? 'file' : short;
+}
+
+/** Cut between characters, never within one, and before the ending, which says what it is. */
+function shortened(name: string): string {
+  const ending = extname(name);
+  const kept = Buffer.byteLength(ending) <= MAX_ENDING_BYTES ? ending : '';
+  let short = '';
+  let left = MAX_NAME_BYTES - Buffer.byteLength(kept);
+  for (const character of name.slice(0, name.length - kept.length)) {
+    left -= Buffer.byteLength(character);
+    if (left < 0) break;
+    short += character;
+  }
+  return short + kept;
 }
