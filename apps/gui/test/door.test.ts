@@ -189,6 +189,7 @@ describe('a locked page', () => {
       return next();
     };
     expect((await page.post('/session/lock', { token })).status).toBe(200);
+    expect(await next()).toMatchObject({ method: 'account.closed', params: { name: 'ada' } });
     for (const method of ['account.show', 'contact.list', 'account.lock', 'account.create']) {
       expect(await ask(method, {})).toMatchObject({ error: { data: { code: 'locked' } } });
     }
@@ -205,6 +206,30 @@ describe('a locked page', () => {
     expect(await ask('host.status')).toMatchObject({ result: { running: true } });
     await page.gravy.call('host.stop', {});
     expect(await next()).toMatchObject({ method: 'host.changed' });
+  });
+
+  it('is locked with all others, and no link to it goes around that', async () => {
+    const page = await servePage();
+    await page.gravy.call('account.create', { name: 'ada', password: 'correct horse' });
+    const other = await openRpc(page);
+    const oldCode = page.doorkeeper.createLaunchCode();
+    await page.post('/session/lock', { token: page.token() });
+    expect(await other.next()).toMatchObject({ method: 'account.closed' });
+    expect(await redeem(page, oldCode)).toBe(401);
+    const later = await openRpc(page);
+    const ask = '{"jsonrpc":"2.0","id":1,"method":"contact.list","params":{}}';
+    for (const { socket, next } of [other, later]) {
+      socket.send(ask);
+      expect(await next()).toMatchObject({ error: { data: { code: 'locked' } } });
+    }
+    const params = { name: 'ada', password: 'correct horse' };
+    later.socket.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'account.unlock', params }));
+    expect(await later.next()).toMatchObject({ result: { name: 'ada' } });
+    later.socket.send(ask);
+    expect(await later.next()).toMatchObject({ result: [] });
+    // One who types the password does so for the window that is before them.
+    other.socket.send(ask);
+    expect(await other.next()).toMatchObject({ error: { data: { code: 'locked' } } });
   });
 
   it('is locked by its token however many windows were opened since', async () => {

@@ -35,6 +35,12 @@ export class Doorkeeper {
     return this.#admit(() => (typeof token === 'string' ? this.#sessions.find(token) : undefined));
   }
 
+  /** Hides this account from every page until the password is typed, and opens none by an old code. */
+  lock(account: string): void {
+    this.#codes.clear();
+    this.#sessions.lock(account);
+  }
+
   /**
    * What is known gets in even while others fail: 256 bits are not guessed whatever the pace, and
    * nobody who only fails may shut out the person whose page this is.

@@ -29,9 +29,18 @@ export function lockableClient(
       if (method === 'account.unlock') session.unlock();
       return result;
     },
-    onEvent: (listener) =>
-      gravy.onEvent((event: GravyEvent) => {
+    onEvent: (listener) => {
+      const stopEvents = gravy.onEvent((event: GravyEvent) => {
         if (!session.isLocked) listener(event);
-      }),
+      });
+      // To a page that is locked by another one the account is closed.
+      const stopLocks = session.onLock((name) =>
+        listener({ method: 'account.closed', params: { name, reason: 'locked' } }),
+      );
+      return () => {
+        stopEvents();
+        stopLocks();
+      };
+    },
   };
 }

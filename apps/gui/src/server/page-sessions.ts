@@ -20,11 +20,13 @@ export class PageSession {
   readonly #digest: Buffer;
   readonly #serverKey: string;
   #sockets = 0;
-  #isLocked = false;
+  readonly #lockListeners = new Set<(account: string) => void>();
+  #isLocked: boolean;
 
-  constructor({ token, serverKey }: PageSecrets) {
+  constructor({ token, serverKey }: PageSecrets, isLocked: boolean) {
     this.#digest = digestOf(token);
     this.#serverKey = serverKey;
+    this.#isLocked = isLocked;
   }
 
   get isLocked(): boolean {
@@ -56,8 +58,15 @@ export class PageSession {
     return proofOf(this.#serverKey, nonce);
   }
 
-  lock(): void {
+  /** Calls `listener`, with the name of the account that is hidden, when the page is locked. */
+  onLock(listener: (account: string) => void): () => void {
+    this.#lockListeners.add(listener);
+    return () => this.#lockListeners.delete(listener);
+  }
+
+  lock(account: string): void {
     this.#isLocked = true;
+    for (const listener of this.#lockListeners) listener(account);
   }
 
   unlock(): void {
@@ -69,14 +78,21 @@ export class PageSession {
 export class PageSessions {
   #sessions: readonly PageSession[] = [];
 
+  /** Hides this account from all pages, those to come as well, each until the password is typed. */
+  lock(account: string): void {
+    for (const session of this.#sessions) session.lock(account);
+  }
+
   /** The secrets of a new session; of the token only a digest is kept. */
   open(): PageSecrets {
     const secrets = { token: newSecret(), serverKey: newSecret() };
+    // A link to the page is no way around the password: the terminal may be as unwatched as the page.
+    const isLocked = this.#sessions.some((session) => session.isLocked);
     const absent = this.#sessions.filter(({ isPresent }) => !isPresent);
     const kept = new Set(absent.slice(-(MAX_ABSENT - 1)));
     this.#sessions = [
       ...this.#sessions.filter((session) => session.isPresent || kept.has(session)),
-      new PageSession(secrets),
+      new PageSession(secrets, isLocked),
     ];
     return secrets;
   }
