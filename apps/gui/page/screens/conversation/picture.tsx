@@ -3,7 +3,7 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { fetchFile } from '../../gravy/file-transport.js';
 import { usePage } from '../../parts/context.js';
 import { WORDS } from '../../words.js';
-import { pictureType } from './picture-type.js';
+import { shownPictureType } from './picture-type.js';
 
 const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
 const LOOKS_LIKE_ONE = /\.(?:png|jpe?g|gif|webp)$/iu;
@@ -23,7 +23,7 @@ export function Picture({
     let isLeft = false;
     const load = async (): Promise<void> => {
       const bytes = new Uint8Array(await (await fetchFile(link, id, contact)).arrayBuffer());
-      const type = pictureType(bytes);
+      const type = shownPictureType(bytes);
       if (type === undefined || isLeft) return;
       made = URL.createObjectURL(new Blob([bytes], { type }));
       setUrl(made);
