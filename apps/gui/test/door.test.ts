@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { CLOSE_CODES } from '../src/server/rpc-socket.js';
-import { openRpc, openSocket, servePage, type ServedPage } from './served-page.js';
+import { openRpc, openSocket, type PageSocket, servePage, type ServedPage } from './served-page.js';
 
 const MINUTE_MS = 60_000;
 
@@ -167,6 +168,29 @@ describe('the socket', () => {
         expect.objectContaining({ id: 2, error: expect.objectContaining({ code: -32_602 }) }),
       ]),
     );
+  });
+
+  it('is refused while eight others have not said who they are', async () => {
+    const page = await servePage();
+    const admitted = await openRpc(page);
+    const strangers = Array.from({ length: 8 }, () => openSocket(page));
+    await Promise.all(strangers.map(({ socket }) => once(socket, 'open')));
+    const statusOf = async ({ socket }: PageSocket): Promise<number | undefined> => {
+      const [, response] = (await once(socket, 'unexpected-response')) as [
+        unknown,
+        IncomingMessage,
+      ];
+      return response.statusCode;
+    };
+    expect(await statusOf(openSocket(page))).toBe(503);
+    admitted.socket.send('{"jsonrpc":"2.0","id":1,"method":"account.list"}');
+    expect(await admitted.next()).toMatchObject({ id: 1, result: [] });
+    // One that leaves makes room, and so does one that is let in.
+    const [one, other] = strangers;
+    one?.socket.terminate();
+    other?.socket.send(JSON.stringify({ token: page.token() }));
+    expect(await other?.next()).toMatchObject({ method: 'page.admitted' });
+    await openRpc(page);
   });
 
   it('says that the program ends', async () => {

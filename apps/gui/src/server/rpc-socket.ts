@@ -17,6 +17,7 @@ export const CLOSE_CODES = {
 
 /** How long somebody may be connected without having said who they are. */
 const TOKEN_MS = 5000;
+const CLOSE_MS = 1000;
 
 /**
  * JSON-RPC over a page's WebSocket, one object a message. The first message holds the session token
@@ -24,12 +25,18 @@ const TOKEN_MS = 5000;
  */
 export async function serveRpcSocket(
   socket: WebSocket,
-  services: { gravy: Pick<GravyClient, 'call' | 'onEvent'>; doorkeeper: Doorkeeper },
+  services: {
+    gravy: Pick<GravyClient, 'call' | 'onEvent'>;
+    doorkeeper: Doorkeeper;
+    /** Called once the page is let in. */
+    onAdmitted: () => void;
+  },
 ): Promise<void> {
   // A socket that broke off is reported by 'close' as well; there is nobody left to tell.
   socket.on('error', () => socket.terminate());
   const admitted = await admittedSession(socket, services.doorkeeper);
   if (admitted === undefined) return;
+  services.onAdmitted();
   const { session, nonce } = admitted;
   const input = new PassThrough();
   const output = new Writable({
@@ -76,6 +83,8 @@ async function admittedSession(
     return { session: admission.value, nonce: typeof nonce === 'string' ? nonce : '' };
   }
   socket.close(CLOSE_CODES[admission.kind], admission.kind);
+  // Whoever does not answer that takes the place of somebody else.
+  setTimeout(() => socket.terminate(), CLOSE_MS).unref();
   return undefined;
 }
 
