@@ -24,7 +24,7 @@ export function picturePixels(type: string, bytes: Uint8Array): number | undefin
 
 /** The first chunk, which must be IHDR. */
 function ofPng(view: DataView): number | undefined {
-  return isText(view, 12, 'IHDR') ? view.getUint32(16) * view.getUint32(20) : undefined;
+  return fourCharacters(view, 12) === 'IHDR' ? view.getUint32(16) * view.getUint32(20) : undefined;
 }
 
 /** Segments, each with its length, until a frame begins: SOF0 to SOF15 but for DHT, JPG and DAC. */
@@ -65,14 +65,14 @@ function colourBytes(flags: number): number {
 
 /** One of three kinds of first chunks: lossy, lossless, or extended with a canvas. */
 function ofWebp(view: DataView): number | undefined {
-  if (isText(view, 12, 'VP8 ')) {
+  if (fourCharacters(view, 12) === 'VP8 ') {
     return (view.getUint16(26, true) & 0x3fff) * (view.getUint16(28, true) & 0x3fff);
   }
-  if (isText(view, 12, 'VP8L')) {
+  if (fourCharacters(view, 12) === 'VP8L') {
     const bits = view.getUint32(21, true);
     return ((bits & 0x3fff) + 1) * (((bits >>> 14) & 0x3fff) + 1);
   }
-  if (isText(view, 12, 'VP8X')) return (uint24(view, 24) + 1) * (uint24(view, 27) + 1);
+  if (fourCharacters(view, 12) === 'VP8X') return (uint24(view, 24) + 1) * (uint24(view, 27) + 1);
   return undefined;
 }
 
@@ -80,6 +80,7 @@ function uint24(view: DataView, at: number): number {
   return view.getUint16(at, true) + view.getUint8(at + 2) * 0x1_00_00;
 }
 
-function isText(view: DataView, at: number, text: string): boolean {
-  return [...text].every((one, index) => view.getUint8(at + index) === one.codePointAt(0));
+function fourCharacters(view: DataView, at: number): string {
+  const bytes = [0, 1, 2, 3].map((index) => view.getUint8(at + index));
+  return String.fromCodePoint(...bytes);
 }
