@@ -6,7 +6,12 @@ import { Doorkeeper } from './server/doorkeeper.js';
 import { LAUNCH_CODE_MS } from './server/launch-codes.js';
 import { type PageFile, readPageFiles } from './server/page-files.js';
 import { Parcels } from './server/parcels.js';
+import { removeFinished, removeForgotten } from './server/tidy-parcels.js';
 import { serveWeb } from './server/web-server.js';
+
+const TIDY_MS = 60_000;
+/** As many as can be asked for at once. */
+const MAX_LISTED = 500;
 
 export interface GuiOptions {
   /** The folder of Gravy's data. */
@@ -46,12 +51,20 @@ export async function startGui(options: GuiOptions): Promise<Gui> {
     // What cannot be removed now is in the person's own folder, and does no harm.
     parcels.discardSent(event, (id) => pathOfSent(gravy, id)).catch(() => undefined);
   });
+  // Nor does what a process left behind that was killed, for longer than it takes to see that.
+  const tidy = (): void => {
+    removeForgotten(parcels, gravy, Date.now()).catch(() => undefined);
+  };
   const server = await serveWeb({ gravy, doorkeeper, files, parcels }, port).catch(
     async (error: unknown) => {
       await closeOwn();
       throw error;
     },
   );
+  tidy();
+  const tidying = setInterval(tidy, TIDY_MS).unref();
+  // Where an account is open already; otherwise once it is.
+  removeFinished(parcels, gravy).catch(() => undefined);
   const redirects = new Map<RedirectFile, NodeJS.Timeout>();
   const createLaunchUrl = (): string => `${server.origin}/#launch=${doorkeeper.createLaunchCode()}`;
 
@@ -63,23 +76,26 @@ export async function startGui(options: GuiOptions): Promise<Gui> {
       const redirect = await writeRedirectFile(createLaunchUrl());
       const expire = (): void => {
         redirects.delete(redirect);
-        void redirect.remove();
+        // Its code is worth nothing any more; a file that stays is no reason to end the process.
+        redirect.remove().catch(() => undefined);
       };
       redirects.set(redirect, setTimeout(expire, LAUNCH_CODE_MS));
       return redirect.path;
     },
     close: async () => {
       for (const timer of redirects.values()) clearTimeout(timer);
-      await Promise.all([...redirects.keys()].map((redirect) => redirect.remove()));
+      await Promise.allSettled([...redirects.keys()].map((redirect) => redirect.remove()));
+      clearInterval(tidying);
       stopTidying();
       await server.close();
+      await parcels.discardLoose();
       await closeOwn();
     },
   };
 }
 
 async function pathOfSent(gravy: Gravy, wanted: string): Promise<string | undefined> {
-  const files = await gravy.call('file.list', {});
+  const files = await gravy.call('file.list', { limit: MAX_LISTED });
   return files.find(({ id, direction }) => id === wanted && direction === 'out')?.path;
 }
 

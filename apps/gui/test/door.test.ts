@@ -1,8 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { CLOSE_CODES } from '../src/server/rpc-socket.js';
-import { openRpc, openSocket, servePage, type ServedPage } from './served-page.js';
+import { openRpc, openSocket, type PageSocket, servePage, type ServedPage } from './served-page.js';
 
 const MINUTE_MS = 60_000;
 
@@ -57,19 +58,30 @@ describe('launch codes', () => {
 describe('the door', () => {
   it('is locked for 60 seconds after five failures, of codes and tokens together', async () => {
     const page = await servePage();
-    const token = page.token();
-    const code = page.doorkeeper.createLaunchCode();
     for (const wrong of ['a', 'b', 'c']) expect(await redeem(page, wrong)).toBe(401);
     for (const wrong of ['d', 'e']) {
       expect((await page.post('/session/lock', { token: wrong })).status).toBe(401);
     }
-    expect(await redeem(page, code)).toBe(429);
-    expect((await page.post('/session/lock', { token })).status).toBe(429);
+    expect(await redeem(page, 'f')).toBe(429);
+    expect((await page.post('/session/lock', { token: 'g' })).status).toBe(429);
     const { socket, closed } = openSocket(page);
-    socket.once('open', () => socket.send(JSON.stringify({ token })));
+    socket.once('open', () => socket.send(JSON.stringify({ token: 'h' })));
     expect((await closed).code).toBe(CLOSE_CODES.locked);
     page.pass(MINUTE_MS);
-    expect((await page.post('/session/lock', { token })).status).toBe(200);
+    expect(await redeem(page, 'i')).toBe(401);
+  });
+
+  it('lets in who has a code or a token, however often others fail', async () => {
+    const page = await servePage();
+    const token = page.token();
+    const code = page.doorkeeper.createLaunchCode();
+    for (const wrong of 'abcdefgh') await redeem(page, wrong);
+    expect(await redeem(page, 'i')).toBe(429);
+    expect((await page.post('/session/share', { token })).status).toBe(200);
+    await openRpc(page, token);
+    expect(await redeem(page, code)).toBe(200);
+    // Nor does that give who has none another try.
+    expect(await redeem(page, code)).toBe(429);
   });
 
   it('leaves open pages alone while it is locked', async () => {
@@ -158,6 +170,29 @@ describe('the socket', () => {
     );
   });
 
+  it('is refused while eight others have not said who they are', async () => {
+    const page = await servePage();
+    const admitted = await openRpc(page);
+    const strangers = Array.from({ length: 8 }, () => openSocket(page));
+    await Promise.all(strangers.map(({ socket }) => once(socket, 'open')));
+    const statusOf = async ({ socket }: PageSocket): Promise<number | undefined> => {
+      const [, response] = (await once(socket, 'unexpected-response')) as [
+        unknown,
+        IncomingMessage,
+      ];
+      return response.statusCode;
+    };
+    expect(await statusOf(openSocket(page))).toBe(503);
+    admitted.socket.send('{"jsonrpc":"2.0","id":1,"method":"account.list"}');
+    expect(await admitted.next()).toMatchObject({ id: 1, result: [] });
+    // One that leaves makes room, and so does one that is let in.
+    const [one, other] = strangers;
+    one?.socket.terminate();
+    other?.socket.send(JSON.stringify({ token: page.token() }));
+    expect(await other?.next()).toMatchObject({ method: 'page.admitted' });
+    await openRpc(page);
+  });
+
   it('says that the program ends', async () => {
     const page = await servePage();
     const { socket } = await openRpc(page);
@@ -178,6 +213,7 @@ describe('a locked page', () => {
       return next();
     };
     expect((await page.post('/session/lock', { token })).status).toBe(200);
+    expect(await next()).toMatchObject({ method: 'account.closed', params: { name: 'ada' } });
     for (const method of ['account.show', 'contact.list', 'account.lock', 'account.create']) {
       expect(await ask(method, {})).toMatchObject({ error: { data: { code: 'locked' } } });
     }
@@ -194,6 +230,39 @@ describe('a locked page', () => {
     expect(await ask('host.status')).toMatchObject({ result: { running: true } });
     await page.gravy.call('host.stop', {});
     expect(await next()).toMatchObject({ method: 'host.changed' });
+  });
+
+  it('is locked with all others, and no link to it goes around that', async () => {
+    const page = await servePage();
+    await page.gravy.call('account.create', { name: 'ada', password: 'correct horse' });
+    const other = await openRpc(page);
+    const oldCode = page.doorkeeper.createLaunchCode();
+    await page.post('/session/lock', { token: page.token() });
+    expect(await other.next()).toMatchObject({ method: 'account.closed' });
+    expect(await redeem(page, oldCode)).toBe(401);
+    const later = await openRpc(page);
+    const ask = '{"jsonrpc":"2.0","id":1,"method":"contact.list","params":{}}';
+    for (const { socket, next } of [other, later]) {
+      socket.send(ask);
+      expect(await next()).toMatchObject({ error: { data: { code: 'locked' } } });
+    }
+    const params = { name: 'ada', password: 'correct horse' };
+    later.socket.send(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'account.unlock', params }));
+    expect(await later.next()).toMatchObject({ result: { name: 'ada' } });
+    later.socket.send(ask);
+    expect(await later.next()).toMatchObject({ result: [] });
+    // One who types the password does so for the window that is before them.
+    other.socket.send(ask);
+    expect(await other.next()).toMatchObject({ error: { data: { code: 'locked' } } });
+  });
+
+  it('is locked by its token however many windows were opened since', async () => {
+    const page = await servePage();
+    const [present, absent] = [page.token(), page.token()];
+    await openRpc(page, present);
+    for (let count = 0; count < 40; count += 1) page.token();
+    expect((await page.post('/session/lock', { token: present })).status).toBe(200);
+    expect((await page.post('/session/lock', { token: absent })).status).toBe(401);
   });
 
   it('does not lock what has no account to show', async () => {

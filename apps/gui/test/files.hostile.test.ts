@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { Parcels } from '../src/server/parcels.js';
 import { rawRequest, requestLines } from './raw-request.js';
 import { servePage, type ServedPage } from './served-page.js';
 
@@ -27,6 +28,9 @@ describe('files brought by the page', () => {
     ['-rf', 'rf'],
     ['a/b\\c\u0000d\u202ee', 'a_b_c_d_e'],
     ['ä'.repeat(100), 'ä'.repeat(60)],
+    [`x${'😀'.repeat(100)}`, `x${'😀'.repeat(29)}`],
+    [`${'😀'.repeat(100)}.tar.pdf`, `${'😀'.repeat(29)}.pdf`],
+    [`x.${'y'.repeat(200)}`, `x.${'y'.repeat(118)}`],
   ])('are called %j and stored as %j, for their owner alone', async (given, stored) => {
     const page = await servePage();
     const { path } = (await (await bring(page, given, 'content')).json()) as { path: string };
@@ -96,7 +100,8 @@ describe('files fetched by the page', () => {
   it('are attachments that nothing runs in, once, and known by nothing but a random id', async () => {
     const page = await servePage();
     const token = page.token();
-    const response = await page.post('/parcels', { token, body: { name: 'export.html' } });
+    const name = `export ${'😀'.repeat(40)}.html`;
+    const response = await page.post('/parcels', { token, body: { name } });
     const { id, path } = (await response.json()) as { id: string; path: string };
     await writeFile(path, '<script>1</script>');
     const fetchIt = (): Promise<Response> =>
@@ -105,12 +110,31 @@ describe('files fetched by the page', () => {
     expect(await fetched.text()).toBe('<script>1</script>');
     expect(Object.fromEntries(fetched.headers)).toMatchObject({
       'content-type': 'application/octet-stream',
-      'content-disposition': "attachment; filename*=UTF-8''export.html",
+      'content-disposition': `attachment; filename*=UTF-8''export%20${'%F0%9F%98%80'.repeat(27)}.html`,
       'content-security-policy': 'sandbox',
       'x-content-type-options': 'nosniff',
       'cache-control': 'no-store',
     });
     expect((await fetchIt()).status).toBe(404);
     await expect.poll(() => readdir(join(page.home, 'parcels'))).toEqual([]);
+  });
+
+  it('are given whole when they cannot be removed afterwards', async () => {
+    let attempts = 0;
+    class StickyParcels extends Parcels {
+      override discard(): Promise<void> {
+        attempts += 1;
+        return Promise.reject(new Error('EBUSY'));
+      }
+    }
+    const page = await servePage((home) => new StickyParcels(home));
+    const token = page.token();
+    const response = await page.post('/parcels', { token, body: { name: 'x' } });
+    const { id, path } = (await response.json()) as { id: string; path: string };
+    await writeFile(path, 'whole');
+    const headers = { Authorization: `Bearer ${token}` };
+    expect(await (await fetch(`${page.origin}/parcels/${id}`, { headers })).text()).toBe('whole');
+    // A rejection that nobody caught fails this run, as it would end the process.
+    await expect.poll(() => attempts).toBe(1);
   });
 });

@@ -141,6 +141,12 @@ describe('the local server', () => {
         expect((await rawRequest(port, lines)).status).toBe(403);
       }
     }
+    // Only the page itself is for following links to.
+    for (const path of ['/assets/page.js', '/files/x', '/?x', '/.']) {
+      const fields = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' };
+      const lines = requestLines(port, { path }, { ...fields, 'Sec-Fetch-Dest': 'document' });
+      expect((await rawRequest(port, lines)).status).toBe(403);
+    }
     const foreign = requestLines(port, {}, { Origin: 'http://evil.example' });
     expect((await rawRequest(port, foreign)).status).toBe(403);
   });

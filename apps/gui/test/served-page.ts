@@ -32,12 +32,14 @@ const PAGE: ReadonlyMap<string, PageFile> = new Map([
 ]);
 
 /** The server over a real core and an empty home, with a clock that stands until it is moved. */
-export async function servePage(): Promise<ServedPage> {
+export async function servePage(
+  parcelsOf = (home: string): Parcels => new Parcels(home),
+): Promise<ServedPage> {
   const home = await mkdtemp(join(tmpdir(), 'gravy-gui-'));
   const gravy = await openGravy({ home });
   let now = 0;
   const doorkeeper = new Doorkeeper(() => now);
-  const parcels = new Parcels(home);
+  const parcels = parcelsOf(home);
   const server = await serveWeb({ gravy, doorkeeper, files: PAGE, parcels }, 0);
   onTestFinished(async () => {
     await server.close();

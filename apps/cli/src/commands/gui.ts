@@ -11,7 +11,7 @@ export function addGuiCommand(program: Command, runtime: Runtime): void {
       .description('Gravy as a page in your browser, until Ctrl-C')
       .option(
         '--port <number>',
-        'where to listen on 127.0.0.1 (default: a free port)',
+        'where to listen on 127.0.0.1 (default: a free port, another each time, which is safer)',
         parsePort,
         0,
       )
@@ -20,6 +20,6 @@ export function addGuiCommand(program: Command, runtime: Runtime): void {
         serveGui(contextOf(command, runtime), options),
       ),
     'gravy gui',
-    'gravy gui --port 8090 --no-open',
+    'gravy gui --no-open',
   );
 }

@@ -26,10 +26,8 @@ export function useIdleLock(isOpen: boolean): void {
     };
     // By the clock and not by one long timer: a machine that slept was idle all the while.
     const check = setInterval(() => {
-      if (Date.now() - lastSeenAt >= minutes * MINUTE_MS) {
-        clearInterval(check);
-        void page.lock();
-      }
+      // It ends with the account on the screen, and begins anew with the next one.
+      if (Date.now() - lastSeenAt >= minutes * MINUTE_MS) void page.lock();
     }, CHECK_MS);
     for (const sign of SIGNS_OF_LIFE) addEventListener(sign, seen, { passive: true });
     return () => {

@@ -1,8 +1,8 @@
-import { pageSecrets } from './launch.js';
+import { type ProvenLink, provenRequest } from './proven-request.js';
 
 /** Takes a file to the program on this machine; answers with the path it has there. */
-export async function bringFile(file: File): Promise<string> {
-  const response = await request(`/files?name=${encodeURIComponent(file.name)}`, {
+export async function bringFile(link: ProvenLink, file: File): Promise<string> {
+  const response = await provenRequest(link, `/files?name=${encodeURIComponent(file.name)}`, {
     method: 'POST',
     body: file,
   });
@@ -10,28 +10,29 @@ export async function bringFile(file: File): Promise<string> {
 }
 
 /** Removes what was brought, once it is of no more use there. */
-export async function discardBrought(path: string): Promise<void> {
-  await request(`/files?path=${encodeURIComponent(path)}`, { method: 'DELETE' });
+export async function discardBrought(link: ProvenLink, path: string): Promise<void> {
+  await provenRequest(link, `/files?path=${encodeURIComponent(path)}`, { method: 'DELETE' });
 }
 
 /** A file that has arrived. */
-export async function fetchFile(id: string, contact: string): Promise<Blob> {
+export async function fetchFile(link: ProvenLink, id: string, contact: string): Promise<Blob> {
   const query = `contact=${encodeURIComponent(contact)}`;
-  return (await request(`/files/${encodeURIComponent(id)}?${query}`)).blob();
+  return (await provenRequest(link, `/files/${encodeURIComponent(id)}?${query}`)).blob();
 }
 
 /** Has Gravy write something to a path of its own, and saves it from the page. */
 export async function saveWritten(
+  link: ProvenLink,
   name: string,
   write: (path: string) => Promise<unknown>,
 ): Promise<void> {
-  const response = await request('/parcels', {
+  const response = await provenRequest(link, '/parcels', {
     method: 'POST',
     body: JSON.stringify({ name }),
   });
   const { id, path } = (await response.json()) as { id: string; path: string };
   await write(path);
-  save(await (await request(`/parcels/${id}`)).blob(), name);
+  save(await (await provenRequest(link, `/parcels/${id}`)).blob(), name);
 }
 
 /** Hands something to the browser's downloads. */
@@ -43,13 +44,4 @@ export function save(blob: Blob, name: string): void {
   link.click();
   // The browser has begun by then; what is not let go of stays in memory.
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-async function request(path: string, options: RequestInit = {}): Promise<Response> {
-  const response = await fetch(path, {
-    ...options,
-    headers: { Authorization: `Bearer ${pageSecrets()?.token ?? ''}` },
-  });
-  if (!response.ok) throw new Error('The program on this machine refused.');
-  return response;
 }

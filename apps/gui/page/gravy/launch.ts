@@ -24,7 +24,8 @@ export function isLaunchLink(text: string): boolean {
 }
 
 export async function redeemLaunchCode(code: string): Promise<Launch> {
-  const response = await post('/session/open', { code }).catch(() => undefined);
+  const body = JSON.stringify({ code });
+  const response = await fetch('/session/open', { method: 'POST', body }).catch(() => undefined);
   if (response === undefined) return 'unreachable';
   if (!response.ok) return response.status === 429 ? 'locked' : 'unknown';
   // For this tab alone, and gone with it; reloading the page must not need another code.
@@ -39,27 +40,4 @@ export function pageSecrets(): PageSecrets | undefined {
 
 export function forgetSecrets(): void {
   sessionStorage.removeItem(SECRETS_KEY);
-}
-
-/** Hides the account from this page until the password is typed; the server sees to it. */
-export async function lockPage(): Promise<void> {
-  await post('/session/lock', {});
-}
-
-/** A launch code for one more window. */
-export async function shareSession(): Promise<string> {
-  const response = await post('/session/share', {});
-  return ((await response.json()) as { code: string }).code;
-}
-
-function post(path: string, body: unknown): Promise<Response> {
-  const token = pageSecrets()?.token;
-  return fetch(path, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/json',
-      ...(token === undefined ? {} : { Authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  });
 }

@@ -32,6 +32,11 @@ export class Link {
   #retry: ReturnType<typeof setTimeout> | undefined;
   #socket: WebSocket | undefined;
 
+  /** Whether the process that let this page in is there, and has proved that it is. */
+  get isOpen(): boolean {
+    return this.state.get().kind === 'open';
+  }
+
   open(): void {
     clearTimeout(this.#retry);
     this.#drop();

@@ -1,26 +1,11 @@
 import type { AccountInfo, GravyClient, GravyEvent } from '@gravy/messenger';
 import { MessengerError } from '@gravy/messenger/page';
 import { Observable } from './observable.js';
+import { ALL_PARTS, type Part, PARTS } from './snapshot-parts.js';
 import { EMPTY_SNAPSHOT, type Snapshot } from './snapshot.js';
 
 /** A contact says again within 3 s that it is writing; after a pause this long it has stopped. */
 const TYPING_MS = 6000;
-
-/** What is read again as a whole when an event says that some of it has changed. */
-const PARTS = {
-  contacts: (client: GravyClient) => client.call('contact.list', {}),
-  sessions: (client: GravyClient) => client.call('session.list', {}),
-  host: (client: GravyClient) => client.call('host.status', {}),
-  invites: (client: GravyClient) => client.call('invite.list', {}),
-  requests: (client: GravyClient) => client.call('request.list', {}),
-  settings: (client: GravyClient) => client.call('settings.get', {}),
-} as const satisfies {
-  [P in keyof Snapshot]?: (client: GravyClient) => Promise<Snapshot[P]>;
-};
-
-export type Part = keyof typeof PARTS;
-
-const ALL_PARTS = Object.keys(PARTS) as readonly Part[];
 
 /** Keeps a snapshot of Gravy up to date, as events come. */
 export class Mirror {
@@ -28,6 +13,7 @@ export class Mirror {
   #client: GravyClient | undefined;
   readonly #running = new Set<Part>();
   readonly #stale = new Set<Part>();
+  #isHidden = false;
 
   /** Begins anew over a connection that was just opened. */
   async follow(client: GravyClient): Promise<void> {
@@ -36,10 +22,29 @@ export class Mirror {
     await this.readAccount();
   }
 
+  /** Shows no account from now on, whatever Gravy says, and whether or not it says anything. */
+  hide(): void {
+    this.#isHidden = true;
+    const { account } = this.snapshot.get();
+    const accounts = account.kind === 'open' ? [account.info] : [];
+    if (account.kind !== 'closed') {
+      this.snapshot.set({ ...EMPTY_SNAPSHOT, account: { kind: 'closed', accounts } });
+    }
+  }
+
+  /** The password was typed: what Gravy says may be seen again. */
+  reveal(): void {
+    this.#isHidden = false;
+  }
+
   /** Finds out which account is open, and reads all of it. */
   async readAccount(): Promise<void> {
     const client = this.#client;
     if (client === undefined) return;
+    if (this.#isHidden) {
+      await this.#closed(client);
+      return;
+    }
     try {
       await this.#opened(await client.call('account.show', {}));
     } catch (error) {
@@ -54,6 +59,7 @@ export class Mirror {
 
   async #opened(info: AccountInfo): Promise<void> {
     await Promise.all(ALL_PARTS.map((part) => this.#read(part)));
+    if (this.#isHidden) return;
     this.snapshot.update((snapshot) => ({ ...snapshot, account: { kind: 'open', info } }));
   }
 

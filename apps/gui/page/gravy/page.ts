@@ -2,15 +2,24 @@ import type { GravyClient, GravyEvent, MethodName, ParamsOf, ResultOf } from '@g
 import { MessengerError } from '@gravy/messenger/page';
 import { Conversation } from '../conversation/conversation.js';
 import { WORDS } from '../words.js';
-import { lockPage, redeemLaunchCode, takeLaunchCode } from './launch.js';
+import { redeemLaunchCode, takeLaunchCode } from './launch.js';
 import { Link } from './link.js';
 import { Mirror } from './mirror.js';
+import { lockPage } from './page-session.js';
 
 /** What is typed and not sent yet. It stays in memory: browsers write everything else to disk. */
 export interface Draft {
   readonly text: string;
   readonly replyTo?: string | undefined;
 }
+
+const LOCK_AGAIN_MS = 1000;
+/** Who calls these with success has typed a password, of an account that is open from then on. */
+const TAKES_PASSWORD: ReadonlySet<MethodName> = new Set([
+  'account.unlock',
+  'account.create',
+  'account.import',
+]);
 
 /** Everything behind the screens: the link, what is known of Gravy, conversations, drafts. */
 export class Page {
@@ -20,6 +29,7 @@ export class Page {
   readonly #conversations = new Map<string, Conversation>();
   readonly #listeners = new Set<(event: GravyEvent) => void>();
   #account: string | undefined;
+  #lockAgain: ReturnType<typeof setTimeout> | undefined;
   /** The name of the account this page showed last. */
   lastAccount: string | undefined;
 
@@ -43,7 +53,12 @@ export class Page {
   ): Promise<ResultOf<M>> => {
     const { client } = this;
     if (client === undefined) throw new MessengerError('connection_closed', WORDS.link.notNow);
-    return client.call(method, params);
+    const result = await client.call(method, params);
+    if (TAKES_PASSWORD.has(method)) {
+      clearTimeout(this.#lockAgain);
+      this.mirror.reveal();
+    }
+    return result;
   };
 
   /** Calls `listener` for each event of Gravy, over whatever connection it comes. */
@@ -66,9 +81,20 @@ export class Page {
     this.#conversations.delete(contact);
   }
 
-  /** Hides everything until the password is typed again; the account stays at work meanwhile. */
+  /**
+   * Hides everything until the password is typed again; the account stays at work meanwhile. What is
+   * on the screen goes first: the program may be gone, and must not be needed for that. It is then
+   * asked until it has locked the page too, since one that is loaded anew only knows what it says.
+   */
   async lock(): Promise<void> {
-    await lockPage();
+    clearTimeout(this.#lockAgain);
+    this.mirror.hide();
+    try {
+      await lockPage(this.link);
+    } catch {
+      this.#lockAgain = setTimeout(() => void this.lock(), LOCK_AGAIN_MS);
+      return;
+    }
     await this.mirror.readAccount();
   }
 

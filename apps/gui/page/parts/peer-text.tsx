@@ -1,4 +1,4 @@
-import { Fragment, type ReactElement } from 'react';
+import { Fragment, type ReactElement, useMemo } from 'react';
 import { splitLinks } from './split-links.js';
 
 /**
@@ -6,9 +6,10 @@ import { splitLinks } from './split-links.js';
  * than that, and are shown whole, so that what one reads is where one goes.
  */
 export function PeerText({ text }: { text: string }): ReactElement {
+  const pieces = useMemo(() => splitLinks(text), [text]);
   return (
     <bdi className="peer-text">
-      {splitLinks(text).map((piece, index) => (
+      {pieces.map((piece, index) => (
         // Pieces never move: their place is their identity.
         <Fragment key={`${index}-${piece.kind}`}>
           {piece.kind === 'text' ? (

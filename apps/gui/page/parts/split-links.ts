@@ -5,7 +5,7 @@ export interface TextPiece {
 
 const CANDIDATE = /https?:\/\/[^\s<>"]+/giu;
 /** Closing marks that belong to the sentence around a link rather than to the link. */
-const AFTER_LINK = /[.,;:!?'")\]}>]+$/u;
+const AFTER_LINK: ReadonlySet<string> = new Set('.,;:!?\'")]}>');
 
 /**
  * Cuts a text into links and what stands between them. A link is http or https in plain ASCII, without
@@ -15,7 +15,7 @@ export function splitLinks(text: string): readonly TextPiece[] {
   const pieces: TextPiece[] = [];
   let end = 0;
   for (const { 0: candidate, index } of text.matchAll(CANDIDATE)) {
-    const link = candidate.replace(AFTER_LINK, '');
+    const link = withoutMarksAfter(candidate);
     if (!isPlainLink(link, candidate)) continue;
     if (index > end) pieces.push({ kind: 'text', text: text.slice(end, index) });
     pieces.push({ kind: 'link', text: link });
@@ -23,6 +23,13 @@ export function splitLinks(text: string): readonly TextPiece[] {
   }
   if (end < text.length) pieces.push({ kind: 'text', text: text.slice(end) });
   return pieces;
+}
+
+/** By hand: an expression for this tries at every mark anew, and a peer decides how many there are. */
+function withoutMarksAfter(candidate: string): string {
+  let end = candidate.length;
+  while (AFTER_LINK.has(candidate.charAt(end - 1))) end -= 1;
+  return candidate.slice(0, end);
 }
 
 function isPlainLink(link: string, candidate: string): boolean {

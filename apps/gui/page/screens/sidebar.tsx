@@ -1,7 +1,8 @@
 import type { AccountInfo } from '@gravy/messenger';
 import type { ReactElement } from 'react';
 import type { View } from '../browser/view.js';
-import { shareSession } from '../gravy/launch.js';
+import { shareSession } from '../gravy/page-session.js';
+import type { ProvenLink } from '../gravy/proven-request.js';
 import { usePage, useSnapshot } from '../parts/context.js';
 import { CopyButton } from '../parts/copy-button.js';
 import { Icon, type IconName } from '../parts/icon.js';
@@ -73,7 +74,10 @@ function AccountHead({
           icon="more"
           entries={[
             { label: words.settings, onChoose: () => open({ kind: 'settings' }) },
-            { label: words.newWindow, onChoose: () => void openWindow() },
+            {
+              label: words.newWindow,
+              onChoose: () => void openWindow(page.link).catch(() => undefined),
+            },
             { label: words.lock, onChoose: () => void page.lock() },
             {
               label: words.logOut,
@@ -96,6 +100,7 @@ function AccountHead({
   );
 }
 
-async function openWindow(): Promise<void> {
-  window.open(`/#launch=${await shareSession()}`, '_blank', 'noopener');
+/** Where no code can be had, the banner says that the program does not answer. */
+async function openWindow(link: ProvenLink): Promise<void> {
+  window.open(`/#launch=${await shareSession(link)}`, '_blank', 'noopener');
 }

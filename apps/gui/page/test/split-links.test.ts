@@ -31,6 +31,16 @@ describe('splitLinks', () => {
     expect(linksIn(text)).toEqual([]);
   });
 
+  it('finds the end of a link before and between 64 KiB of closing marks', () => {
+    const marks = ')'.repeat(65_536);
+    expect(splitLinks(`http://a${marks}`)).toEqual([
+      { kind: 'link', text: 'http://a' },
+      { kind: 'text', text: marks },
+    ]);
+    // Not a mark at the end: all of it is the link. Going through them again at each took 11 s.
+    expect(linksIn(`http://a/${marks}x`)).toEqual([`http://a/${marks}x`]);
+  });
+
   it('loses and adds nothing', () => {
     for (const text of [
       '',

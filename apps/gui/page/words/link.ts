@@ -17,7 +17,7 @@ export const link = {
     unknown:
       'Gravy was started again since this window was opened. Your accounts and messages are as they were.',
     locked:
-      'Too many wrong links were tried, so nobody new gets in for a minute. Wait, then use a new link.',
+      'Gravy does not know this window or its link, and too many others were wrong before it. Use a new link.',
     impostor:
       'Another program answers where Gravy was. Do not type your password here. Close this window, and start Gravy again.',
   },

@@ -15,7 +15,8 @@ export async function announceGui(gui: Gui, options: AnnounceOptions): Promise<(
   const { opens, input, output } = options;
   output.write(`Gravy is at ${gui.origin}\n`);
   const wants = opens && hasDisplay(process.platform, process.env);
-  if (wants && (await openInBrowser(await gui.createRedirectFile(), process.platform))) {
+  const file = wants ? await redirectFile(gui) : undefined;
+  if (file !== undefined && (await openInBrowser(file, process.platform))) {
     output.write(
       'It opens in your browser. If nothing shows up, press Enter for a link. Ctrl-C ends Gravy.\n',
     );
@@ -28,14 +29,20 @@ export async function announceGui(gui: Gui, options: AnnounceOptions): Promise<(
   return () => lines.close();
 }
 
+/** Undefined where none can be written, on a full disk for example; the link works without it. */
+async function redirectFile(gui: Gui): Promise<string | undefined> {
+  return gui.createRedirectFile().catch(() => undefined);
+}
+
 async function linkText(gui: Gui): Promise<string> {
-  const file = await gui.createRedirectFile();
+  const file = await redirectFile(gui);
   return [
     '',
     'Open this link within 60 seconds; it works once, and whoever has it gets in:',
     `  ${gui.createLaunchUrl()}`,
-    'or this file, which leads there:',
-    `  ${file}`,
+    ...(file === undefined
+      ? ['(A file that leads there could not be written.)']
+      : ['or this file, which leads there:', `  ${file}`]),
     'From another machine, first forward the port, then open the link there:',
     `  ssh -L ${gui.port}:127.0.0.1:${gui.port} THIS-MACHINE`,
     '',

@@ -5,13 +5,14 @@ export const USAGE = `Usage: gravy-gui [options]
 Opens Gravy as a page in your browser. It runs until you press Ctrl-C.
 
   --home DIR   folder of Gravy's data (default: GRAVY_HOME, or the platform's)
-  --port N     where to listen on 127.0.0.1 (default: a free port)
+  --port N     where to listen on 127.0.0.1 (default: a free port, another each
+               time, which is safer: the browser keeps nothing of the last one)
   --no-open    print the link instead of opening a browser
   --version    print the version
   --help       print this
 
 Example:
-  gravy-gui --port 8090 --no-open
+  gravy-gui --no-open
 `;
 
 const MAX_PORT = 65_535;

@@ -6,7 +6,7 @@ import { type PageSecrets, type PageSession, PageSessions } from './page-session
 export type Admission<T> =
   | { readonly kind: 'admitted'; readonly value: T }
   | { readonly kind: 'unknown' }
-  /** Too many were wrong; right ones are not looked at either for a minute. */
+  /** Too many were wrong: what is not known gets no other answer for a minute. */
   | { readonly kind: 'locked' };
 
 /** Lets pages in: by launch code first, by the token they got for it from then on. */
@@ -35,14 +35,21 @@ export class Doorkeeper {
     return this.#admit(() => (typeof token === 'string' ? this.#sessions.find(token) : undefined));
   }
 
+  /** Hides this account from every page until the password is typed, and opens none by an old code. */
+  lock(account: string): void {
+    this.#codes.clear();
+    this.#sessions.lock(account);
+  }
+
+  /**
+   * What is known gets in even while others fail: 256 bits are not guessed whatever the pace, and
+   * nobody who only fails may shut out the person whose page this is.
+   */
   #admit<T>(look: () => T | undefined): Admission<T> {
-    if (this.#failures.isLocked) return { kind: 'locked' };
     const value = look();
-    if (value === undefined) {
-      this.#failures.fail();
-      return { kind: 'unknown' };
-    }
-    this.#failures.succeed();
-    return { kind: 'admitted', value };
+    if (value !== undefined) return { kind: 'admitted', value };
+    if (this.#failures.isLocked) return { kind: 'locked' };
+    this.#failures.fail();
+    return { kind: 'unknown' };
   }
 }

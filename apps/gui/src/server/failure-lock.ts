@@ -1,7 +1,7 @@
 const MAX_FAILURES = 5;
 const LOCK_MS = 60_000;
 
-/** Five wrong codes or tokens close the door for a minute, for everybody: nobody gets to guess. */
+/** Five wrong codes or tokens, and whoever has none of those that are known has to wait a minute. */
 export class FailureLock {
   readonly #now: () => number;
   #failures = 0;
@@ -21,9 +21,5 @@ export class FailureLock {
     if (now - this.#lastFailureAt >= LOCK_MS) this.#failures = 0;
     this.#failures += 1;
     this.#lastFailureAt = now;
-  }
-
-  succeed(): void {
-    this.#failures = 0;
   }
 }

@@ -74,12 +74,15 @@ async function attachment(
   afterwards?: () => Promise<void>,
 ): Promise<Response> {
   const { size } = await stat(path);
+  // Before anything is opened, which nobody would close: half a character cannot be encoded.
+  const name = encodeURIComponent(basename(path));
   const stream = createReadStream(path);
-  if (afterwards !== undefined) stream.once('close', () => void afterwards());
+  // The answer is given by then: nobody waits to hear that something of it has stayed.
+  if (afterwards !== undefined) stream.once('close', () => afterwards().catch(() => undefined));
   return context.body(Readable.toWeb(stream) as ReadableStream, 200, {
     'Content-Type': 'application/octet-stream',
     'Content-Length': String(size),
-    'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(basename(path))}`,
+    'Content-Disposition': `attachment; filename*=UTF-8''${name}`,
     'Content-Security-Policy': 'sandbox',
   });
 }

@@ -46,14 +46,16 @@ export class Gate {
 
   /**
    * Browsers say where a request comes from. To follow a link to the page is fine from anywhere; to
-   * load parts of it, or to frame it, is not.
+   * load or open parts of it, or to frame it, is not.
    */
   #refusalOfGet(request: IncomingMessage): Refusal | undefined {
-    const { headers } = request;
+    const { headers, url } = request;
     const site = headers['sec-fetch-site'];
     const isOwn = site === undefined || site === 'same-origin' || site === 'none';
     const opensPage =
-      headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+      url === '/' &&
+      headers['sec-fetch-mode'] === 'navigate' &&
+      headers['sec-fetch-dest'] === 'document';
     const origins = valuesOf(request, 'origin');
     if ((isOwn || opensPage) && origins.every((origin) => origin === this.#origin)) {
       return undefined;

@@ -25,6 +25,11 @@ export class LaunchCodes {
     return code;
   }
 
+  /** No code that was made until now opens anything. */
+  clear(): void {
+    this.#codes = [];
+  }
+
   /** True once for each code, and only in its time. */
   redeem(code: string): boolean {
     const digest = digestOf(code);

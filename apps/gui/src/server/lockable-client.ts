@@ -16,7 +16,7 @@ const WHILE_LOCKED: ReadonlySet<MethodName> = new Set(['account.list', 'account.
  * work: it takes the account's password, which `account.unlock` always checks, to see again.
  */
 export function lockableClient(
-  gravy: GravyClient,
+  gravy: Pick<GravyClient, 'call' | 'onEvent'>,
   session: PageSession,
 ): Pick<GravyClient, 'call' | 'onEvent'> {
   return {
@@ -29,9 +29,18 @@ export function lockableClient(
       if (method === 'account.unlock') session.unlock();
       return result;
     },
-    onEvent: (listener) =>
-      gravy.onEvent((event: GravyEvent) => {
+    onEvent: (listener) => {
+      const stopEvents = gravy.onEvent((event: GravyEvent) => {
         if (!session.isLocked) listener(event);
-      }),
+      });
+      // To a page that is locked by another one the account is closed.
+      const stopLocks = session.onLock((name) =>
+        listener({ method: 'account.closed', params: { name, reason: 'locked' } }),
+      );
+      return () => {
+        stopEvents();
+        stopLocks();
+      };
+    },
   };
 }

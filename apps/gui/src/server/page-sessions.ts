@@ -1,7 +1,7 @@
 import { digestOf, isSameDigest, newSecret, proofOf } from './secret.js';
 
-/** More pages than anybody has open; the oldest makes room. */
-const MAX_SESSIONS = 32;
+/** More pages than anybody may come back to; the oldest makes room. Those that are open stay. */
+const MAX_ABSENT = 32;
 
 /** What a page is given, for this tab alone. */
 export interface PageSecrets {
@@ -19,15 +19,31 @@ export interface PageSecrets {
 export class PageSession {
   readonly #digest: Buffer;
   readonly #serverKey: string;
-  #isLocked = false;
+  #sockets = 0;
+  readonly #lockListeners = new Set<(account: string) => void>();
+  #isLocked: boolean;
 
-  constructor({ token, serverKey }: PageSecrets) {
+  constructor({ token, serverKey }: PageSecrets, isLocked: boolean) {
     this.#digest = digestOf(token);
     this.#serverKey = serverKey;
+    this.#isLocked = isLocked;
   }
 
   get isLocked(): boolean {
     return this.#isLocked;
+  }
+
+  /** Whether a page is there: what it shows must stay something it can lock. */
+  get isPresent(): boolean {
+    return this.#sockets > 0;
+  }
+
+  /** Counts a socket of the page until the returned function is called. */
+  enter(): () => void {
+    this.#sockets += 1;
+    return () => {
+      this.#sockets -= 1;
+    };
   }
 
   isOf(digest: Buffer): boolean {
@@ -42,8 +58,15 @@ export class PageSession {
     return proofOf(this.#serverKey, nonce);
   }
 
-  lock(): void {
+  /** Calls `listener`, with the name of the account that is hidden, when the page is locked. */
+  onLock(listener: (account: string) => void): () => void {
+    this.#lockListeners.add(listener);
+    return () => this.#lockListeners.delete(listener);
+  }
+
+  lock(account: string): void {
     this.#isLocked = true;
+    for (const listener of this.#lockListeners) listener(account);
   }
 
   unlock(): void {
@@ -55,10 +78,22 @@ export class PageSession {
 export class PageSessions {
   #sessions: readonly PageSession[] = [];
 
+  /** Hides this account from all pages, those to come as well, each until the password is typed. */
+  lock(account: string): void {
+    for (const session of this.#sessions) session.lock(account);
+  }
+
   /** The secrets of a new session; of the token only a digest is kept. */
   open(): PageSecrets {
     const secrets = { token: newSecret(), serverKey: newSecret() };
-    this.#sessions = [...this.#sessions, new PageSession(secrets)].slice(-MAX_SESSIONS);
+    // A link to the page is no way around the password: the terminal may be as unwatched as the page.
+    const isLocked = this.#sessions.some((session) => session.isLocked);
+    const absent = this.#sessions.filter(({ isPresent }) => !isPresent);
+    const kept = new Set(absent.slice(-(MAX_ABSENT - 1)));
+    this.#sessions = [
+      ...this.#sessions.filter((session) => session.isPresent || kept.has(session)),
+      new PageSession(secrets, isLocked),
+    ];
     return secrets;
   }
 

@@ -41,7 +41,7 @@ export function routes({ gravy, doorkeeper, files, parcels }: Services): Hono {
   app.post('/session/lock', authorise, async (context) => {
     // What is locked is a page that shows an account; without one there is nothing to hide.
     const account = await gravy.call('account.show', {}).catch(() => undefined);
-    if (account !== undefined) context.get('session').lock();
+    if (account !== undefined) doorkeeper.lock(account.name);
     return context.json({});
   });
   /** A launch code for one more window of the same person. */

@@ -11,12 +11,13 @@ export const CLOSE_CODES = {
   ended: 4000,
   /** The token is of no page that this process let in. */
   unknown: 4401,
-  /** Too many wrong codes or tokens: nobody new gets in for a minute. */
+  /** The token is unknown, after too many others that were: come back in a minute. */
   locked: 4429,
 } as const;
 
 /** How long somebody may be connected without having said who they are. */
 const TOKEN_MS = 5000;
+const CLOSE_MS = 1000;
 
 /**
  * JSON-RPC over a page's WebSocket, one object a message. The first message holds the session token
@@ -24,12 +25,18 @@ const TOKEN_MS = 5000;
  */
 export async function serveRpcSocket(
   socket: WebSocket,
-  services: { gravy: GravyClient; doorkeeper: Doorkeeper },
+  services: {
+    gravy: Pick<GravyClient, 'call' | 'onEvent'>;
+    doorkeeper: Doorkeeper;
+    /** Called once the page is let in. */
+    onAdmitted: () => void;
+  },
 ): Promise<void> {
   // A socket that broke off is reported by 'close' as well; there is nobody left to tell.
   socket.on('error', () => socket.terminate());
   const admitted = await admittedSession(socket, services.doorkeeper);
   if (admitted === undefined) return;
+  services.onAdmitted();
   const { session, nonce } = admitted;
   const input = new PassThrough();
   const output = new Writable({
@@ -51,7 +58,11 @@ export async function serveRpcSocket(
       input.once('drain', () => socket.resume());
     }
   });
-  socket.once('close', () => input.end());
+  const leave = session.enter();
+  socket.once('close', () => {
+    leave();
+    input.end();
+  });
   const params = { proof: session.proofFor(nonce) };
   socket.send(JSON.stringify({ jsonrpc: '2.0', method: 'page.admitted', params }));
   await serveLines(lockableClient(services.gravy, session), { input, output });
@@ -72,6 +83,8 @@ async function admittedSession(
     return { session: admission.value, nonce: typeof nonce === 'string' ? nonce : '' };
   }
   socket.close(CLOSE_CODES[admission.kind], admission.kind);
+  // Whoever does not answer that takes the place of somebody else.
+  setTimeout(() => socket.terminate(), CLOSE_MS).unref();
   return undefined;
 }
 

@@ -3,12 +3,13 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener } from '@hono/node-server';
 import type { Gravy } from '@gravy/messenger';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { GuiError } from '../gui-error.js';
 import type { Doorkeeper } from './doorkeeper.js';
 import { Gate, type Refusal } from './gate.js';
 import { securityHeaders } from './headers.js';
 import type { PageFile } from './page-files.js';
+import { parcelClient } from './parcel-client.js';
 import type { Parcels } from './parcels.js';
 import { routes } from './routes.js';
 import { CLOSE_CODES, serveRpcSocket } from './rpc-socket.js';
@@ -19,6 +20,8 @@ const MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
 const MAX_HEADER_BYTES = 16 * 1024;
 /** A browser with many tabs, twice over. */
 const MAX_CONNECTIONS = 256;
+/** Each may hold back a whole first message, before anybody knows whose it is. */
+const MAX_STRANGERS = 8;
 const CLOSE_MS = 1000;
 
 export interface WebServer {
@@ -43,6 +46,8 @@ export async function serveWeb(
   const gate = new Gate(bound);
   const headers = securityHeaders(gate.origin);
   const listener = getRequestListener(routes(services).fetch, { overrideGlobalObjects: false });
+  const client = parcelClient(services.gravy, services.parcels);
+  const strangers = new Set<WebSocket>();
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_MESSAGE_BYTES,
@@ -71,8 +76,18 @@ export async function serveWeb(
       refuseUpgrade(socket, headers, refusal ?? { status: 404, reason: 'There is nothing here.' });
       return;
     }
+    if (strangers.size >= MAX_STRANGERS) {
+      refuseUpgrade(socket, headers, { status: 503, reason: 'Too many want to come in at once.' });
+      return;
+    }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      void serveRpcSocket(webSocket, services);
+      strangers.add(webSocket);
+      webSocket.once('close', () => strangers.delete(webSocket));
+      void serveRpcSocket(webSocket, {
+        gravy: client,
+        doorkeeper: services.doorkeeper,
+        onAdmitted: () => strangers.delete(webSocket),
+      });
     });
   });
 
@@ -96,7 +111,7 @@ export async function serveWeb(
 function refuseUpgrade(
   socket: Duplex,
   headers: Readonly<Record<string, string>>,
-  { status, reason }: Refusal | { status: 404; reason: string },
+  { status, reason }: Refusal | { status: 404 | 503; reason: string },
 ): void {
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

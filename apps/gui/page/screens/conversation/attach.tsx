@@ -25,7 +25,12 @@ export function Attach({ files }: { files: SendingFiles }): ReactElement {
           target.value = '';
         }}
       />
-      <Button onClick={() => picker.current?.click()}>{words.attach}</Button>
+      <Button
+        isBusy={!files.isPossible}
+        onClick={() => files.isPossible && picker.current?.click()}
+      >
+        {words.attach}
+      </Button>
       <Menu
         label={`${WORDS.more}: ${words.attach}`}
         icon="more"

@@ -53,7 +53,7 @@ function OpenConversation({
   const messages = state.kind === 'shown' ? state.log.messages : [];
   const { typing } = useSnapshot();
   const sending = useSendFiles(contact.id, conversation);
-  const { isDraggedOver, dropping } = useDrop(sending.send);
+  const { isDraggedOver, dropping } = useDrop(sending);
   return (
     <section
       className={isDraggedOver ? 'conversation conversation-drop' : 'conversation'}

@@ -79,9 +79,9 @@ function FileButtons({
     },
   );
   const keep = (): void => {
-    fetchFile(id, contact).then(
+    fetchFile(page.link, id, contact).then(
       (blob) => save(blob, name),
-      () => setProblem(words.gone),
+      () => setProblem(page.link.isOpen ? words.gone : WORDS.link.notNow),
     );
   };
   const isOpen = state === 'offered' || state === 'transferring' || state === 'paused';

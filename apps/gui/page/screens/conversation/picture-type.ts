@@ -1,3 +1,8 @@
+import { picturePixels } from './picture-pixels.js';
+
+/** More than cameras of telephones make; decoded it takes four bytes a pixel. */
+const MAX_PIXELS = 40_000_000;
+
 /** First bytes of the kinds of pictures that are shown. What a file is called says nothing. */
 const KINDS: readonly { readonly type: string; readonly fits: (bytes: Uint8Array) => boolean }[] = [
   {
@@ -17,6 +22,13 @@ const KINDS: readonly { readonly type: string; readonly fits: (bytes: Uint8Array
 /** The type of a picture that a browser decodes and never runs; undefined for everything else. */
 export function pictureType(bytes: Uint8Array): string | undefined {
   return KINDS.find(({ fits }) => fits(bytes))?.type;
+}
+
+/** The same, of a picture that does not take more memory than a page can spare. */
+export function shownPictureType(bytes: Uint8Array): string | undefined {
+  const type = pictureType(bytes);
+  const pixels = type === undefined ? undefined : picturePixels(type, bytes);
+  return pixels === undefined || pixels > MAX_PIXELS ? undefined : type;
 }
 
 function begins(bytes: Uint8Array, first: readonly number[]): boolean {

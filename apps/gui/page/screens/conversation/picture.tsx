@@ -1,8 +1,9 @@
 import type { FileInfo } from '@gravy/messenger';
 import { type ReactElement, useEffect, useState } from 'react';
 import { fetchFile } from '../../gravy/file-transport.js';
+import { usePage } from '../../parts/context.js';
 import { WORDS } from '../../words.js';
-import { pictureType } from './picture-type.js';
+import { shownPictureType } from './picture-type.js';
 
 const MAX_PICTURE_BYTES = 20 * 1024 * 1024;
 const LOOKS_LIKE_ONE = /\.(?:png|jpe?g|gif|webp)$/iu;
@@ -13,6 +14,7 @@ export function Picture({
 }: {
   file: FileInfo;
 }): ReactElement | null {
+  const { link } = usePage();
   const [url, setUrl] = useState<string>();
   const isCandidate = size < MAX_PICTURE_BYTES && LOOKS_LIKE_ONE.test(name);
   useEffect(() => {
@@ -20,8 +22,8 @@ export function Picture({
     let made: string | undefined;
     let isLeft = false;
     const load = async (): Promise<void> => {
-      const bytes = new Uint8Array(await (await fetchFile(id, contact)).arrayBuffer());
-      const type = pictureType(bytes);
+      const bytes = new Uint8Array(await (await fetchFile(link, id, contact)).arrayBuffer());
+      const type = shownPictureType(bytes);
       if (type === undefined || isLeft) return;
       made = URL.createObjectURL(new Blob([bytes], { type }));
       setUrl(made);
@@ -32,7 +34,7 @@ export function Picture({
       isLeft = true;
       if (made !== undefined) URL.revokeObjectURL(made);
     };
-  }, [id, contact, isCandidate]);
+  }, [link, id, contact, isCandidate]);
   return url === undefined ? null : (
     <img className="picture" src={url} alt={WORDS.file.picture(name)} />
   );

@@ -28,7 +28,7 @@ export function ExportDialog({
   const page = usePage();
   const [format, setFormat] = useState<Format>('html');
   const { run, isBusy, problem } = useAction(async () => {
-    await saveWritten(`${name}.${ENDINGS[format]}`, (path) =>
+    await saveWritten(page.link, `${name}.${ENDINGS[format]}`, (path) =>
       page.call('history.export', { contact: id, format, path }),
     );
     onClose();

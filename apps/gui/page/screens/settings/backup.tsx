@@ -15,7 +15,7 @@ export function Backup({ name }: { name: string }): ReactElement {
   const page = usePage();
   const [typed, setTyped] = useState(EMPTY);
   const { run, isBusy, problem, setProblem } = useAction(async () => {
-    await saveWritten(`${name}.gravybackup`, (path) =>
+    await saveWritten(page.link, `${name}.gravybackup`, (path) =>
       page.call('account.export', {
         path,
         password: typed.password,

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactElement, useId, useState } from 'react';
 import { bringFile, discardBrought } from '../../gravy/file-transport.js';
 import { Button } from '../../parts/button.js';
-import { usePage } from '../../parts/context.js';
+import { useLink, usePage } from '../../parts/context.js';
 import { Field } from '../../parts/field.js';
 import { Problem } from '../../parts/problem.js';
 import { useAction } from '../../parts/use-action.js';
@@ -12,15 +12,17 @@ const words = WORDS.start;
 /** An account out of a backup. */
 export function Restore({ onBack }: { onBack: () => void }): ReactElement {
   const page = usePage();
+  const isPossible = useLink().kind === 'open';
   const id = useId();
   const [file, setFile] = useState<File>();
   const [backupPassword, setBackupPassword] = useState('');
   const [password, setPassword] = useState('');
   const { run, isBusy, problem, setProblem } = useAction(async (chosen: File) => {
-    const path = await bringFile(chosen);
+    const path = await bringFile(page.link, chosen);
     await page
       .call('account.import', { path, backupPassword, password })
-      .finally(() => discardBrought(path));
+      // What cannot be removed from here is removed there after a while.
+      .finally(() => discardBrought(page.link, path).catch(() => undefined));
     await page.mirror.readAccount();
   });
   const submit = (event: FormEvent): void => {
@@ -52,7 +54,7 @@ export function Restore({ onBack }: { onBack: () => void }): ReactElement {
       />
       <Problem text={problem} />
       <div className="buttons">
-        <Button kind="main" type="submit" isBusy={isBusy}>
+        <Button kind="main" type="submit" isBusy={isBusy || !isPossible}>
           {words.restore}
         </Button>
         <Button kind="quiet" onClick={onBack}>
