@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAccountCommands } from './commands/account.js';
 import { addChatCommands } from './commands/chat.js';
 import { addContactCommands } from './commands/contact.js';
+import { addDoctorCommand } from './commands/doctor.js';
 import { addFilesCommands } from './commands/files.js';
 import { addGuiCommand } from './commands/gui.js';
 import { addHistoryCommands } from './commands/history.js';
@@ -50,6 +51,7 @@ export function buildProgram(runtime: Runtime): Command {
   addSessionsCommands(program, runtime);
   addHistoryCommands(program, runtime);
   addTunnelCommands(program, runtime);
+  addDoctorCommand(program, runtime);
   addSettingsCommands(program, runtime);
   addGuiCommand(program, runtime);
   addRpcCommand(program, runtime);

@@ -3,6 +3,7 @@ import { AccountFolders } from './account/account-folders.js';
 import { importAccount } from './account/backup/import-account.js';
 import { CloudflaredOfHome } from './account/cloudflared.js';
 import { CurrentAccount } from './account/current-account.js';
+import { examineAccount, salvageAccount } from './account/damaged-history.js';
 import { diagnoseHome } from './account/diagnose-home.js';
 import { Home } from './account/home.js';
 import { Mutex } from './core/mutex.js';
@@ -130,6 +131,10 @@ class LocalGravy implements Gravy {
       case 'account.delete':
         await this.#delete(call.params);
         return {};
+      case 'account.examine':
+        return examineAccount(this.#chosen(call.params));
+      case 'account.salvage':
+        return salvageAccount(this.#chosen(call.params));
       default:
         return call satisfies never;
     }
@@ -178,8 +183,18 @@ class LocalGravy implements Gravy {
         'confirm',
       );
     }
-    if (this.#current.info?.name === found.name) await this.#current.leave();
+    await this.#leaveIfOpen(found.name);
     await this.#folders.delete(found.paths);
+  }
+
+  #chosen<P extends { name: string }>(params: P) {
+    const close = (): Promise<void> => this.#leaveIfOpen(params.name);
+    return { folders: this.#folders, close, ...params };
+  }
+
+  async #leaveIfOpen(name: string): Promise<void> {
+    const open = this.#current.info?.name;
+    if (open !== undefined && isSameAccountName(open, name)) await this.#current.leave();
   }
 }
 
