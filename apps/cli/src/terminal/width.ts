@@ -23,7 +23,10 @@ function graphemeWidth(grapheme: string): number {
  * after the other. For text that must not reach the edge, whoever wrote it.
  */
 export function widestGraphemeWidth(grapheme: string): number {
-  return Array.from(grapheme).reduce((sum, character) => sum + graphemeWidth(character), 0);
+  if (grapheme.length === 1) return graphemeWidth(grapheme);
+  const apart = Array.from(grapheme).reduce((sum, part) => sum + graphemeWidth(part), 0);
+  // A sign that a selector makes an emoji is wider than its parts.
+  return Math.max(apart, graphemeWidth(grapheme));
 }
 
 /** The columns that a text without control characters takes on a terminal. */
