@@ -11,9 +11,8 @@ export function escapeLine(text: string): string {
 
 /** For texts of a conversation: line breaks become `\n`, tabs four spaces, the rest as `escapeLine`. */
 export function escapeText(text: string): string {
-  return replaceUnsafe(
-    text.replaceAll(LINE_BREAK, '\n').replaceAll('\t', '    '),
-    (character) => (character === '\n' ? '\n' : name(character)),
+  return replaceUnsafe(text.replaceAll(LINE_BREAK, '\n').replaceAll('\t', '    '), (character) =>
+    character === '\n' ? '\n' : name(character),
   );
 }
 

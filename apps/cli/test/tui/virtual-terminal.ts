@@ -12,7 +12,12 @@ export class VirtualTerminal {
   readonly #waiting = new Set<() => void>();
 
   constructor(columns: number, rows: number) {
-    this.#emulator = new xterm.Terminal({ cols: columns, rows, allowProposedApi: true });
+    this.#emulator = new xterm.Terminal({
+      cols: columns,
+      rows,
+      allowProposedApi: true,
+      convertEol: true,
+    });
     const write = (chunk: Buffer, _encoding: string, done: () => void): void => {
       this.raw += chunk.toString();
       this.#emulator.write(chunk, () => {

@@ -3,12 +3,14 @@ import { escapeLine } from '../../terminal/escape.js';
 
 /** Whether one can be heard at this moment; changed by the functions of this file only. */
 export type Connection =
-  | { readonly kind: 'offline'; readonly reason?: string }
+  | { readonly kind: 'offline' }
   | { readonly kind: 'reconnecting'; readonly at: number; readonly reason?: string }
   | { readonly kind: 'connected'; readonly sessions: readonly OpenSession[] };
 
 /** `tunnel` is not known before the session has been looked up. */
 export type OpenSession = Pick<SessionInfo, 'id' | 'role'> & { readonly tunnel?: boolean };
+
+export type SessionEvent = Extract<GravyEvent, { method: `session.${string}` }>;
 
 export const OFFLINE: Connection = { kind: 'offline' };
 
@@ -26,7 +28,7 @@ export function withSessions(
 }
 
 /** The connection after an event about this contact. */
-export function afterEvent(connection: Connection, event: GravyEvent): Connection {
+export function afterEvent(connection: Connection, event: SessionEvent): Connection {
   switch (event.method) {
     case 'session.opened': {
       const { session: id, role } = event.params;
@@ -43,9 +45,9 @@ export function afterEvent(connection: Connection, event: GravyEvent): Connectio
     }
     case 'session.gaveUp':
       if (connection.kind === 'connected') return connection;
-      return { kind: 'offline', reason: event.params.message };
+      return OFFLINE;
     default:
-      return connection;
+      return event satisfies never;
   }
 }
 
@@ -57,24 +59,21 @@ export function sessionsOf(connection: Connection): readonly OpenSession[] {
 export function describeConnection(connection: Connection, nowMs: number): string {
   switch (connection.kind) {
     case 'connected': {
-      const tunnels = connection.sessions.map(({ tunnel }) => tunnel);
-      if (tunnels.includes(false)) return 'connected, direct';
-      return tunnels.includes(true) ? 'connected through the tunnel' : 'connected';
+      const tunnels = new Set(connection.sessions.map(({ tunnel }) => tunnel));
+      if (tunnels.has(false)) return 'connected, direct';
+      return tunnels.has(true) ? 'connected through the tunnel' : 'connected';
     }
     case 'reconnecting': {
       const seconds = Math.ceil((connection.at - nowMs) / 1000);
       const when = seconds > 0 ? `reconnecting in ${seconds} s` : 'reconnecting now';
-      return `${when}${because(connection.reason)}`;
+      const { reason } = connection;
+      return reason === undefined ? when : `${when} (${escapeLine(reason)})`;
     }
     case 'offline':
-      return `offline: messages will be sent when you are both online${because(connection.reason)}`;
+      return 'offline: messages will be sent when you are both online';
     default:
       return connection satisfies never;
   }
-}
-
-function because(reason: string | undefined): string {
-  return reason === undefined ? '' : ` (${escapeLine(reason)})`;
 }
 
 function others(connection: Connection, id: string): readonly OpenSession[] {

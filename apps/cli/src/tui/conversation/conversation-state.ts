@@ -1,7 +1,14 @@
 import type { Contact, GravyEvent, Message, MessageState, SessionInfo } from '@gravy/messenger';
 import { describeBeginning, describeEnd } from '../../chat/session-notices.js';
 import { escapeLine } from '../../terminal/escape.js';
-import { afterEvent, type Connection, OFFLINE, sessionsOf, withSessions } from './connection.js';
+import {
+  afterEvent,
+  type Connection,
+  OFFLINE,
+  type SessionEvent,
+  sessionsOf,
+  withSessions,
+} from './connection.js';
 import {
   EMPTY_LOG,
   type Log,
@@ -98,11 +105,7 @@ function isAbout({ params }: GravyEvent, { contact }: ConversationState): boolea
   return !('contact' in params) || params.contact === contact.id;
 }
 
-function takeEvent(
-  state: ConversationState,
-  event: GravyEvent,
-  nowMs: number,
-): ConversationState {
+function takeEvent(state: ConversationState, event: GravyEvent, nowMs: number): ConversationState {
   switch (event.method) {
     case 'session.opened':
     case 'session.closed':
@@ -136,12 +139,19 @@ function takeEvent(
     }
     case 'typing':
       return { ...state, typingAt: nowMs };
-    default:
+    // Those that lead to a new reading are seen to by whoever reads; the others are of the frame.
+    case 'file.offered':
+    case 'contact.changed':
+    case 'contact.stranded':
+    case 'request.received':
+    case 'invite.changed':
+    case 'host.changed':
+    case 'account.closed':
       return state;
+    default:
+      return event satisfies never;
   }
 }
-
-type SessionEvent = Extract<GravyEvent, { method: `session.${string}` }>;
 
 function takeSessionEvent(
   state: ConversationState,

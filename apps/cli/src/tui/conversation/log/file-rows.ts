@@ -23,7 +23,7 @@ export function fileRows(
         : formatProgress(progress);
   const paint = file.state === 'failed' ? style.warning : style.dim;
   const deeds = deedsFor(file).map(({ key, word }) => `${key} ${word}`);
-  const rows = [...wrap(state, room).map(paint)];
+  const rows = wrap(state, room).map(paint);
   if (deeds.length > 0) rows.push(style.accent(`[${deeds.join('] [')}]`));
   return [...head, ...rows];
 }

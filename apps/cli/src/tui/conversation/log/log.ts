@@ -75,14 +75,17 @@ export function withOlder(log: Log, page: Page): Log {
 export function withNewest(log: Log, page: Page): Log {
   const [first] = page.messages;
   const from = first === undefined ? -1 : indexOf(log, first.id);
-  if (from === -1) return { first: endOf(log), entries: page.messages.map(entryOf), more: page.more };
+  if (from === -1)
+    return { first: endOf(log), entries: page.messages.map(entryOf), more: page.more };
   const news = new Map(page.messages.map((message) => [message.id, message]));
   const kept = log.entries.flatMap((entry, index): Entry[] => {
     if (index < from || entry.kind !== 'message') return [entry];
     const message = news.get(entry.message.id);
     news.delete(entry.message.id);
     // Whoever deleted it here did so in another place.
-    return message === undefined ? [] : [isSame(entry.message, message) ? entry : { ...entry, message }];
+    return message === undefined
+      ? []
+      : [isSame(entry.message, message) ? entry : { ...entry, message }];
   });
   return { ...log, entries: [...kept, ...[...news.values()].map(entryOf)] };
 }

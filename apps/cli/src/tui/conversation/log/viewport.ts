@@ -1,7 +1,7 @@
 import { endOf, type Log } from './log.js';
 
 /** A row of a log: of the entry at this place, counted from its first. */
-export interface Position {
+interface Position {
   readonly place: number;
   readonly row: number;
 }
@@ -14,7 +14,7 @@ export type Anchor =
 export const AT_END: Anchor = { kind: 'end' };
 
 /** Lays an entry out. Asked only for entries that are seen, or passed by. */
-export type RowsAt = (place: number) => readonly string[];
+type RowsAt = (place: number) => readonly string[];
 
 /** A log as it is looked at. */
 export interface Sight {
@@ -38,16 +38,17 @@ export function look(sight: Sight, anchor: Anchor): View {
   const top = clamp(sight, anchor.position);
   const rows: string[] = [];
   let { place, row } = top;
+  let lastPlace = place;
   while (place < endOf(log) && rows.length < height) {
     const all = rowsAt(place);
     const seen = all.slice(row, row + height - rows.length);
     rows.push(...seen);
+    lastPlace = place;
     if (row + seen.length < all.length) break;
     place += 1;
     row = 0;
   }
   if (place === endOf(log)) return lookAtEnd(sight);
-  const lastPlace = row === 0 && rows.length === height ? place - 1 : place;
   return { rows, top, lastPlace, isAtEnd: false };
 }
 
@@ -125,6 +126,7 @@ function stepDown({ log, rowsAt }: Sight, from: Position, rows: number): Positio
 /** Rows may have become fewer since, and entries may be gone. */
 function clamp({ log, rowsAt }: Sight, { place, row }: Position): Position {
   if (place < log.first) return { place: log.first, row: 0 };
-  if (place >= endOf(log)) return { place: Math.max(log.first, endOf(log) - 1), row: 0 };
-  return { place, row: Math.min(row, Math.max(0, rowsAt(place).length - 1)) };
+  const at = Math.max(log.first, Math.min(place, endOf(log) - 1));
+  const lastRow = Math.max(0, rowsAt(at).length - 1);
+  return { place: at, row: at === place ? Math.min(row, lastRow) : lastRow };
 }
