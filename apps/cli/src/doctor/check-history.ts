@@ -31,7 +31,7 @@ export async function checkHistory(
   const given = await givenPassword(context);
   const isWanted = (given ?? salvage ?? context.options.account) !== undefined;
   if (!isWanted) return notLookedAt(await gravy.call('account.list', {}));
-  const account = await chosenAccount(context, gravy);
+  const account = await chosenAccount(context);
   const name = escapeLine(account.name);
   const password = await currentPassword(context, `Password of ${name}: `);
   writeAside(context, [`Reading the history of ${name} ...`]);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Unix time in milliseconds. */
 export const timeSchema = z.int().nonnegative();

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { accountSchema, historyConditionSchema, settingsSchema } from '../schemas.js';
 import { method, name, none } from './method.js';
 
