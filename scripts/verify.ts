@@ -31,6 +31,7 @@ check('types', 'turbo', ['run', 'types', '--output-logs=errors-only']);
 check('knip', 'knip', []);
 check('coverage', 'vitest', ['run', '--root', 'packages/protocol', '--coverage']);
 check('packages', 'turbo', ['run', 'packages', '--output-logs=errors-only']);
+check('sizes', 'node', ['release/check-sizes.ts']);
 
 const isGreen = run('tests', 'vitest', [
   'run',
