@@ -16,16 +16,16 @@ const TEXTS = 60;
 describe('gravy doctor with an account', { timeout: 30_000 }, () => {
   let gravy: Gravy;
   let remove: () => Promise<void>;
+  let home: string;
   let history: string;
   let asked: PassThrough;
   let input: PassThrough;
 
   beforeEach(async () => {
-    const made = await temporaryHome();
-    ({ remove } = made);
-    history = join(made.home, 'accounts', 'ada', 'history.db');
-    writeAccount(made.home, 'ada', PASSWORD);
-    gravy = await openGravy({ home: made.home });
+    ({ home, remove } = await temporaryHome());
+    history = join(home, 'accounts', 'ada', 'history.db');
+    writeAccount(home, 'ada', PASSWORD);
+    gravy = await openGravy({ home });
     const { id } = await gravy.call('account.unlock', { name: 'ada', password: PASSWORD });
     await gravy.call('contact.add', { id, name: 'me' });
     const texts = Array.from({ length: TEXTS }, (_, index) => `${index} ${'x'.repeat(2_000)}`);
@@ -48,7 +48,7 @@ describe('gravy doctor with an account', { timeout: 30_000 }, () => {
       password,
       interruption: new Interruption(),
       cleanups: [],
-      options: { color: false, ...(account === undefined ? {} : { account }) },
+      options: { home, color: false, ...(account === undefined ? {} : { account }) },
       style: styleFor({}, false, {}),
     };
   };
