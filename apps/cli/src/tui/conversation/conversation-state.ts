@@ -39,7 +39,7 @@ export interface ConversationState {
 
 export type Change =
   | { readonly kind: 'event'; readonly event: GravyEvent }
-  | { readonly kind: 'newest'; readonly page: Page }
+  | { readonly kind: 'newest'; readonly page: Page; readonly arrived: ReadonlySet<string> }
   | { readonly kind: 'older'; readonly page: Page }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionInfo[] }
   | { readonly kind: 'contact'; readonly contact: Contact }
@@ -67,7 +67,7 @@ export function change(state: ConversationState, what: Change, nowMs: number): C
     case 'event':
       return isAbout(what.event, state) ? takeEvent(state, what.event, nowMs) : state;
     case 'newest': {
-      const log = withNewest(state.log, what.page);
+      const log = withNewest(state.log, what.page, what.arrived);
       const firstNew = state.isLoaded ? state.firstNew : firstUnread(log, state.contact.unread);
       return { ...state, isLoaded: true, log, firstNew };
     }

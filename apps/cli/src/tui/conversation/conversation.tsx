@@ -17,6 +17,8 @@ export interface ConversationProps {
   /** Whether keys are for the conversation. While they are, the frame takes none but Ctrl-C. */
   readonly focused: boolean;
   readonly style?: Style;
+  /** A message that was looked for elsewhere: it is gone to and selected. */
+  readonly goTo?: string;
   /** The person goes on to what stands beside the conversation. */
   readonly onLeave: () => void;
 }
@@ -27,7 +29,7 @@ export function Conversation(props: ConversationProps): ReactNode {
 }
 
 function Shown(props: ConversationProps): ReactNode {
-  const { client, contact, width, height, left = 0, top = 0, focused, onLeave } = props;
+  const { client, contact, width, height, left = 0, top = 0, focused, goTo, onLeave } = props;
   const { stdout } = useStdout();
   const { setCursorPosition } = useCursor();
   const [, redraw] = useReducer((count: number) => count + 1, 0);
@@ -45,6 +47,10 @@ function Shown(props: ConversationProps): ReactNode {
     return () => screen.dialogue.stop();
   }, [screen]);
   useEffect(() => screen.dialogue.setContact(contact), [screen, contact]);
+
+  useEffect(() => {
+    if (goTo !== undefined) void screen.attempt(() => screen.goTo(goTo));
+  }, [screen, goTo]);
 
   const { connection, typingAt } = screen.dialogue.state;
   const isPassing = connection.kind === 'reconnecting' || typingAt !== undefined;

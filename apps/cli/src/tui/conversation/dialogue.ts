@@ -8,6 +8,8 @@ import {
   type ConversationState,
   hasMessage,
 } from './conversation-state.js';
+import { deedsFor } from './log/file-rows.js';
+import type { Log } from './log/log.js';
 
 const PAGE_MESSAGES = 100;
 const MAX_PAGE_MESSAGES = 500;
@@ -26,6 +28,8 @@ export class Dialogue {
   #unsubscribe: (() => void) | undefined;
   #older: Promise<void> | undefined;
   #markedTo: string | undefined;
+  /** Messages that were shown since the reading of the newest page began. */
+  #arrived = new Set<string>();
   #typingToldAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: {
@@ -48,12 +52,13 @@ export class Dialogue {
   /** Listens, and reads the newest page. Rejects if it cannot be read. */
   async start(): Promise<void> {
     this.#unsubscribe = this.#client.onEvent((event) => {
+      if (event.method === 'message.received') this.#arrived.add(event.params.message.id);
       this.#change({ kind: 'event', event });
       // Whether a session goes through a tunnel the event does not say.
       if (event.method === 'session.opened') this.#inBackground(this.#sessions);
-      if (event.method === 'file.offered' && event.params.file.contact === this.#contact) {
-        this.#inBackground(this.#newest);
-      }
+      // That a file begins, or waits, no event of its own says.
+      const isOurs = event.method === 'contact.changed' && event.params.contact === this.#contact;
+      if (isOurs && hasOpenFile(this.#state.log)) this.#inBackground(this.#newest);
     });
     await Promise.all([this.#newest.refresh(), this.#sessions.refresh()]);
   }
@@ -100,6 +105,7 @@ export class Dialogue {
     try {
       const sent = await this.#client.call('message.send', { contact, text, ...reply });
       const message: Message = { ...sent, contact, direction: 'out', text, ...reply };
+      this.#arrived.add(message.id);
       this.#change({ kind: 'sent', message });
     } catch (error) {
       this.#change({ kind: 'not sent' });
@@ -174,9 +180,11 @@ export class Dialogue {
   }
 
   async #readNewest(): Promise<void> {
+    const arrived = new Set<string>();
+    this.#arrived = arrived;
     const limit = PAGE_MESSAGES;
     const page = await this.#client.call('message.history', { contact: this.#contact, limit });
-    this.#change({ kind: 'newest', page });
+    this.#change({ kind: 'newest', page, arrived });
   }
 
   async #readSessions(): Promise<void> {
@@ -207,4 +215,16 @@ export class Dialogue {
     this.#state = next;
     this.#changed();
   }
+}
+
+/** Whether a file among the newest messages has not ended. */
+function hasOpenFile({ entries }: Log): boolean {
+  return entries
+    .slice(-PAGE_MESSAGES)
+    .some(
+      (entry) =>
+        entry.kind === 'message' &&
+        entry.message.file !== undefined &&
+        deedsFor(entry.message.file).length > 0,
+    );
 }

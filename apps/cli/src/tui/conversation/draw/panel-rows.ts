@@ -56,7 +56,7 @@ const KEYS: readonly (readonly [string, string])[] = [
   ['Page Up, Page Down', 'older and newer messages'],
   ['Ctrl-Home, Ctrl-End', 'the first loaded, the newest'],
   ['Tab', 'buttons, messages, out of here'],
-  ['on a message', 'r reply, a accept, d decline, c cancel'],
+  ['on a message', 'r reply, o open, a accept, d decline, c cancel'],
   ['Esc', 'back'],
 ];
 

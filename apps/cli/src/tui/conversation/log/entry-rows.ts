@@ -24,6 +24,8 @@ export interface Surroundings {
   readonly previous: Entry | undefined;
   readonly isFirstNew: boolean;
   readonly isSelected: boolean;
+  /** Whether all of its rows are shown, however many. */
+  readonly isOpened: boolean;
   /** What this is a reply to, if that was loaded. */
   readonly repliedTo: Message | undefined;
 }
@@ -35,6 +37,8 @@ export interface Surroundings {
 const EDGE = ' 09:12  '.length;
 const NO_TIME = ' '.repeat(EDGE);
 const LEAST_COLUMNS_FOR_TEXT = 8;
+/** A longer message is cut, so that nobody can put a wall between two messages. */
+const MAX_ROWS = 100;
 
 /** An entry as rows of at most `width - 1` columns: terminals disagree on when a full row breaks. */
 export function entryRows(entry: Entry, around: Surroundings, look: Look): readonly string[] {
@@ -67,7 +71,7 @@ function messageRows(entry: MessageEntry, around: Surroundings, look: Look): str
   const edge = `${around.isSelected ? style.accent('>') : ' '}${style.dim(time)}  `;
   const body =
     message.file === undefined
-      ? textRows(message, room, style)
+      ? cut(textRows(message, room, style), around.isOpened, style)
       : fileRows(message.file, { room, style, bytesPerSecond: entry.bytesPerSecond });
   const quote = message.replyTo === undefined ? [] : [quoteRow(around.repliedTo, look)];
   return [...quote, ...body.map((row, at) => (at === 0 ? edge : NO_TIME) + row)];
@@ -83,6 +87,13 @@ function textRows(message: Message, room: number, style: Style): string[] {
   // Beside the text if there is room, at the right edge, where states stand below each other.
   if (free >= 2) return [...rows.slice(0, -1), `${last}${' '.repeat(free)}${painted}`];
   return [...rows, ' '.repeat(Math.max(0, room - state.length)) + painted];
+}
+
+function cut(rows: string[], isOpened: boolean, style: Style): string[] {
+  const more = rows.length - MAX_ROWS;
+  if (isOpened || more <= 0) return rows;
+  const count = more.toLocaleString('en');
+  return [...rows.slice(0, MAX_ROWS), style.accent(`[${count} more lines: o Open]`)];
 }
 
 /** The word at the edge is what makes it a quotation: a peer can write all the rest. */

@@ -69,25 +69,31 @@ export function withOlder(log: Log, page: Page): Log {
 }
 
 /**
- * Brings the log up to the newest page of the store. If the two do not touch, too much has happened in
- * between (or the conversation was deleted), and the page is all that is kept.
+ * Brings the log up to the newest page of the store; `arrived` are the messages that came while it was
+ * read, and may not be on it. If the two do not touch, too much has happened in between (or the
+ * conversation was deleted), and the page is all that is kept, with what this program said.
  */
-export function withNewest(log: Log, page: Page): Log {
+export function withNewest(log: Log, page: Page, arrived: ReadonlySet<string>): Log {
   const [first] = page.messages;
   const from = first === undefined ? -1 : indexOf(log, first.id);
-  if (from === -1)
-    return { first: endOf(log), entries: page.messages.map(entryOf), more: page.more };
   const news = new Map(page.messages.map((message) => [message.id, message]));
   const kept = log.entries.flatMap((entry, index): Entry[] => {
     if (index < from || entry.kind !== 'message') return [entry];
-    const message = news.get(entry.message.id);
-    news.delete(entry.message.id);
-    // Whoever deleted it here did so in another place.
-    return message === undefined
-      ? []
-      : [isSame(entry.message, message) ? entry : { ...entry, message }];
+    const { id } = entry.message;
+    const message = news.get(id);
+    // What is not there any more was deleted in another place.
+    if (message === undefined) return arrived.has(id) ? [entry] : [];
+    if (from === -1) return [];
+    news.delete(id);
+    return [
+      isSame(entry.message, message)
+        ? entry
+        : { ...entry, message: withProgress(entry.message, message) },
+    ];
   });
-  return { ...log, entries: [...kept, ...[...news.values()].map(entryOf)] };
+  const rest = [...news.values()].map(entryOf);
+  if (from !== -1) return { ...log, entries: [...kept, ...rest] };
+  return { first: endOf(log), entries: [...rest, ...kept], more: page.more };
 }
 
 /** A message that was just sent or received; a second one of the same id is the same message. */
@@ -140,6 +146,15 @@ function idsOf(log: Log): ReadonlySet<string> {
 
 function entryOf(message: Message): MessageEntry {
   return { kind: 'message', message };
+}
+
+/** How far a file is is stored now and then; events told more. */
+function withProgress({ file: known }: Message, message: Message): Message {
+  const { file } = message;
+  if (known === undefined || file?.state !== 'transferring' || known.state !== file.state) {
+    return message;
+  }
+  return { ...message, file: { ...file, bytes: Math.max(file.bytes, known.bytes) } };
 }
 
 function isSame(one: Message, other: Message): boolean {

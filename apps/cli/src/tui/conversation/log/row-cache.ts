@@ -6,6 +6,7 @@ interface Kept {
   readonly previous: Entry | undefined;
   readonly isFirstNew: boolean;
   readonly isSelected: boolean;
+  readonly isOpened: boolean;
   /** Where the log began when what this replies to was not in it: it may be by now. */
   readonly soughtFrom: number | undefined;
   readonly rows: readonly string[];
@@ -14,6 +15,8 @@ interface Kept {
 export interface Marks {
   readonly firstNew: string | undefined;
   readonly selected: number | undefined;
+  /** The message of which all rows are shown. */
+  readonly opened: string | undefined;
 }
 
 /** Rows of entries, laid out once for as long as nothing that they depend on changes. */
@@ -31,11 +34,12 @@ export class RowCache {
     return this.#layouts;
   }
 
-  rowsAt(log: Log, place: number, { firstNew, selected }: Marks): readonly string[] {
+  rowsAt(log: Log, place: number, { firstNew, selected, opened }: Marks): readonly string[] {
     const entry = entryAt(log, place);
     if (entry === undefined) return [];
     const previous = entryAt(log, place - 1);
     const isFirstNew = entry.kind === 'message' && entry.message.id === firstNew;
+    const isOpened = entry.kind === 'message' && entry.message.id === opened;
     const isSelected = place === selected;
     const kept = this.#kept.get(entry);
     if (
@@ -43,6 +47,7 @@ export class RowCache {
       kept.previous === previous &&
       kept.isFirstNew === isFirstNew &&
       kept.isSelected === isSelected &&
+      kept.isOpened === isOpened &&
       (kept.soughtFrom === undefined || kept.soughtFrom === log.first)
     ) {
       return kept.rows;
@@ -51,8 +56,9 @@ export class RowCache {
     const repliedTo = repliedToBy(log, entry);
     const isSought = entry.kind === 'message' && entry.message.replyTo !== undefined;
     const soughtFrom = isSought && repliedTo === undefined ? log.first : undefined;
-    const rows = entryRows(entry, { previous, isFirstNew, isSelected, repliedTo }, this.#look);
-    this.#kept.set(entry, { previous, isFirstNew, isSelected, soughtFrom, rows });
+    const around = { previous, isFirstNew, isSelected, isOpened, repliedTo };
+    const rows = entryRows(entry, around, this.#look);
+    this.#kept.set(entry, { ...around, soughtFrom, rows });
     return rows;
   }
 }

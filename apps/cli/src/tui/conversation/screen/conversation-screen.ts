@@ -95,7 +95,8 @@ export class ConversationScreen {
 
   sight(): Sight {
     const { firstNew, log } = this.dialogue.state;
-    return this.window.on(log, { firstNew, selected: this.#state.selected });
+    const { selected, opened } = this.#state;
+    return this.window.on(log, { firstNew, selected, opened });
   }
 
   view(): View {

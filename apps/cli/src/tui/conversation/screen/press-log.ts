@@ -15,6 +15,10 @@ export function pressInLog(screen: ConversationScreen, input: string, key: Key):
     selected === undefined ? undefined : messageAt(screen.dialogue.state.log, selected);
   if (message === undefined) return undefined;
   if (input === 'r' || key.return) return screen.replyTo(message.id);
+  if (input === 'o') {
+    const opened = screen.state.opened === message.id ? undefined : message.id;
+    return screen.update({ opened });
+  }
   const { file } = message;
   const isOwnWaiting = message.direction === 'out' && message.state === 'queued';
   if (file === undefined) {

@@ -1,5 +1,5 @@
 import type { Key } from 'ink';
-import { insert, insertPaste, isEmpty } from '../composer/writing.js';
+import { EMPTY_WRITING, insert, insertPaste } from '../composer/writing.js';
 import { ACTIONS } from './actions.js';
 import type { ConversationScreen } from './conversation-screen.js';
 import { pressInLog } from './press-log.js';
@@ -91,7 +91,8 @@ function goBack(screen: ConversationScreen): Outcome {
   if (problem !== undefined) screen.update({ problem: undefined });
   else if (draft.replyTo !== undefined) screen.replyTo(undefined);
   else if (screen.state.anchor.kind !== 'end') screen.scrollToEnd();
-  else if (isEmpty(draft.writing) || menuOf(screen).length === 0) return 'leave';
+  else if (menuOf(screen).length > 0) screen.write(EMPTY_WRITING);
+  else return 'leave';
   return 'taken';
 }
 

@@ -35,6 +35,8 @@ export interface ScreenState {
   readonly anchor: Anchor;
   /** The place of the entry that keys of the log act on. */
   readonly selected: number | undefined;
+  /** The message of which all rows are shown, however many. */
+  readonly opened: string | undefined;
   /** The place after the last entry that was seen. */
   readonly seenTo: number;
   readonly menuIndex: number;
@@ -50,6 +52,7 @@ export function beginScreen(draft: Draft): ScreenState {
     draft,
     anchor: AT_END,
     selected: undefined,
+    opened: undefined,
     seenTo: 0,
     menuIndex: 0,
     actionIndex: 0,
