@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { Interruption } from '../src/interruption.js';
 import { run } from '../src/run.js';
@@ -90,7 +90,7 @@ export async function gravy(words: readonly string[], options: RunOptions): Prom
   const input = new PassThrough().end(options.input ?? '');
   const output = new PassThrough({ encoding: 'utf8' });
   const errors = new PassThrough({ encoding: 'utf8' });
-  const [stdout, stderr] = [text(output), text(errors)];
+  const [stdout, stderr] = [textOf(output), textOf(errors)];
   const code = await run(words, {
     terminal: { input, output, errors },
     env: { GRAVY_HOME: options.home, ...options.env },
