@@ -8,9 +8,14 @@ export default defineConfig({
   format: 'esm',
   target: 'node22',
   platform: 'node',
-  // All but native code, and a package that somebody may have installed beside this one.
-  external: ['bufferutil', 'utf-8-validate'],
-  noExternal: [/^(?!better-sqlite3-multiple-ciphers|bufferutil|utf-8-validate|@gravy\/gui)/u],
+  // All but native code, a package that somebody may have installed beside this one, and what Ink loads for
+  // its own developers.
+  external: ['bufferutil', 'utf-8-validate', 'react-devtools-core'],
+  // Otherwise React brings its checks for developers too.
+  define: { 'process.env.NODE_ENV': '"production"' },
+  noExternal: [
+    /^(?!better-sqlite3-multiple-ciphers|bufferutil|utf-8-validate|react-devtools-core|@gravy\/gui)/u,
+  ],
   splitting: true,
   dts: false,
   sourcemap: true,

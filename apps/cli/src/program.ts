@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import { addExamples } from './commands/subcommand.js';
 import { contextOf, type Runtime } from './context.js';
 import { readVersion } from './version.js';
@@ -66,6 +66,12 @@ export async function buildProgram(runtime: Runtime, words: readonly string[]): 
     .option('--password-file <file>', 'file of one line with the password (or GRAVY_PASSWORD)')
     .option('--json', 'print one JSON value and nothing else')
     .option('--no-color', 'no colours (or NO_COLOR)')
+    .addOption(
+      new Option('--notify <how>', 'full screen: tell of news by a bell or a notification')
+        .choices(['none', 'bell', 'desktop'])
+        .default('none')
+        .env('GRAVY_NOTIFY'),
+    )
     .exitOverride()
     .configureHelp({ showGlobalOptions: true })
     .configureOutput({
