@@ -51,6 +51,14 @@ const GROUPS: readonly CommandGroup[] = [
   },
   { names: ['gui'], load: async () => (await import('./commands/gui.js')).addGuiCommand },
   { names: ['rpc'], load: async () => (await import('./commands/rpc.js')).addRpcCommand },
+  {
+    names: ['completion'],
+    load: async () => {
+      const { addCompletionCommand } = await import('./commands/completion.js');
+      return (program, runtime) =>
+        addCompletionCommand(program, runtime, () => buildProgram(runtime, []));
+    },
+  },
 ];
 
 /** The program with the commands that these words may need: of one group, or, for help and errors, of all. */
