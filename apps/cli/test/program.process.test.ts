@@ -54,6 +54,7 @@ describe('gravy', () => {
     ['settings', 'set'],
     ['gui'],
     ['rpc'],
+    ['completion'],
   ];
   it.each(commands.map((words) => [words.join(' '), words] as const))(
     'has help with an example for "%s"',
