@@ -11,11 +11,16 @@ export class ExampleProcess {
   readonly #ended: Promise<number | null>;
   /** What it has printed, on both streams. */
   said = '';
+  #found = 0;
 
-  /** `command`: a program and its words. */
-  constructor(command: readonly [string, ...string[]], env: NodeJS.ProcessEnv = {}) {
+  /** `command`: a program and its words; `env` is added to the environment. */
+  constructor(
+    command: readonly [string, ...string[]],
+    env: NodeJS.ProcessEnv = {},
+    cwd: string = ROOT,
+  ) {
     const [program, ...words] = command;
-    this.child = spawn(program, words, { cwd: ROOT, env: { ...process.env, ...env } });
+    this.child = spawn(program, words, { cwd, env: { ...process.env, ...env } });
     this.#ended = once(this.child, 'close').then(([code]) => code as number | null);
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream.setEncoding('utf8').on('data', (text: string) => {
@@ -27,16 +32,29 @@ export class ExampleProcess {
     this.child.stdin.on('error', () => undefined);
   }
 
-  /** Resolves with what matched as soon as it was printed; rejects if the program ends first. */
+  /** Resolves with what matched as soon as it was printed, now or before; rejects if the program ends first. */
   async says(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#match(() => pattern.exec(this.said));
+  }
+
+  /** The same with a text that has to come after what was found so last. */
+  async saysNext(text: string): Promise<void> {
+    const isThere = await this.#match(() => {
+      const at = this.said.indexOf(text, this.#found);
+      return at < 0 ? null : at + text.length;
+    });
+    this.#found = isThere;
+  }
+
+  async #match<Found>(find: () => Found | null): Promise<Found> {
     for (;;) {
-      const match = pattern.exec(this.said);
-      if (match !== null) return match;
+      const found = find();
+      if (found !== null) return found;
       const isOver = await Promise.race([
         once(this.child, 'said').then(() => false),
-        this.#ended.then(() => !pattern.test(this.said)),
+        this.#ended.then(() => find() === null),
       ]);
-      if (isOver) throw new Error(`It ended without ${String(pattern)}:\n${this.said}`);
+      if (isOver) throw new Error(`It ended without what was waited for:\n${this.said}`);
     }
   }
 
