@@ -4,7 +4,8 @@ export default defineConfig({
   test: {
     name: 'examples',
     include: ['test/**/*.test.ts'],
-    testTimeout: 60_000,
+    // Several processes for each test, and on a busy machine each takes its time to start.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });

@@ -20,7 +20,13 @@ export interface Document {
 export function documents(root: URL = ROOT): readonly Document[] {
   const paths = globSync(WHERE, {
     cwd: fileURLToPath(root),
-    exclude: ['**/node_modules/**', '**/dist/**', '**/CHANGELOG.md', 'docs/api/out/**'],
+    exclude: [
+      '**/node_modules/**',
+      '**/dist/**',
+      '**/CHANGELOG.md',
+      '**/*.api.md',
+      'docs/api/out/**',
+    ],
   });
   return paths.toSorted().map((path) => ({
     path: path.replaceAll('\\', '/'),

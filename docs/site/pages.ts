@@ -11,6 +11,8 @@ export const excluded: readonly string[] = [
   '**/node_modules/**',
   '**/dist/**',
   '**/CHANGELOG.md',
+  // Reports of the public API, for reviews.
+  '**/*.api.md',
   '**/test/**',
   '.changeset/**',
   '.github/**',
