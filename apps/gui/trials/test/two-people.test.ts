@@ -89,14 +89,14 @@ describe.runIf(hasBrowser)('two people', () => {
     // What waits to be sent is no secret between them either.
     await ben.press('Exit session');
     await second.getByText('offline: messages will be sent').waitFor();
-    await second.getByLabel('Message', { exact: true }).fill('Waiting in both tabs');
+    await second.getByLabel('Message', { exact: true }).fill('Seen in both tabs');
     await second.keyboard.press('Enter');
-    await ada.sees('Waiting in both tabs');
-    await second.getByRole('article').filter({ hasText: 'Waiting in both tabs' }).hover();
+    await ada.sees('Seen in both tabs');
+    await second.getByRole('article').filter({ hasText: 'Seen in both tabs' }).hover();
     await second.getByRole('button', { name: 'Take back' }).click();
     await ada.log
       .getByRole('article')
-      .filter({ hasText: 'Waiting in both tabs' })
+      .filter({ hasText: 'Seen in both tabs' })
       .getByTitle('taken back')
       .waitFor();
     await ben.press('Connect now');
