@@ -1,26 +1,17 @@
 import type { Contact, GravyEvent, Message, MessageState, SessionInfo } from '@gravy/messenger';
-import { describeBeginning, describeEnd } from '../../chat/session-notices.js';
-import { escapeLine } from '../../terminal/escape.js';
-import {
-  afterEvent,
-  type Connection,
-  OFFLINE,
-  type SessionEvent,
-  sessionsOf,
-  withSessions,
-} from './connection.js';
+import { type Connection, OFFLINE, withSessions } from './connection.js';
 import {
   EMPTY_LOG,
   type Log,
   messageOf,
   type Page,
-  withEntry,
   withFile,
   withMessage,
   withNewest,
   withOlder,
   withState,
 } from './log/log.js';
+import { afterSessionEvent, withNotice } from './session-notes.js';
 
 /** All that a conversation on the screen is drawn from, but where one is in it and what one types. */
 export interface ConversationState {
@@ -91,7 +82,7 @@ export function change(state: ConversationState, what: Change, nowMs: number): C
     case 'not sent':
       return sendingOver(state);
     case 'notice':
-      return notice(state, what.text, nowMs, what.isWarning);
+      return withNotice(state, what.text, nowMs, what.isWarning);
     default:
       return what satisfies never;
   }
@@ -111,7 +102,7 @@ function takeEvent(state: ConversationState, event: GravyEvent, nowMs: number): 
     case 'session.closed':
     case 'session.retrying':
     case 'session.gaveUp':
-      return takeSessionEvent(state, event, nowMs);
+      return afterSessionEvent(state, event, nowMs);
     case 'message.received': {
       const log = withMessage(state.log, event.params.message);
       return { ...state, log, typingAt: undefined };
@@ -151,48 +142,6 @@ function takeEvent(state: ConversationState, event: GravyEvent, nowMs: number): 
     default:
       return event satisfies never;
   }
-}
-
-function takeSessionEvent(
-  state: ConversationState,
-  event: SessionEvent,
-  nowMs: number,
-): ConversationState {
-  const connection = afterEvent(state.connection, event);
-  const next = { ...state, connection };
-  const name = escapeLine(state.contact.name);
-  switch (event.method) {
-    case 'session.opened': {
-      // A second session beside the first is nothing that a person needs to know.
-      if (sessionsOf(state.connection).length > 0) return next;
-      const { role } = event.params;
-      return notice(next, describeBeginning(name, role, state.contact.verified), nowMs);
-    }
-    case 'session.closed': {
-      const { role, reason } = event.params;
-      if (connection.kind === 'connected') return next;
-      return notice({ ...next, typingAt: undefined }, describeEnd(name, role, reason), nowMs);
-    }
-    case 'session.gaveUp': {
-      const text = `No more attempts to reach ${name}. ${escapeLine(event.params.message)}`;
-      return notice(next, text, nowMs, true);
-    }
-    case 'session.retrying':
-      // The line under the name counts down; the log would only grow.
-      return next;
-    default:
-      return event satisfies never;
-  }
-}
-
-function notice(
-  state: ConversationState,
-  text: string,
-  nowMs: number,
-  isWarning = false,
-): ConversationState {
-  const tone = isWarning ? 'warning' : 'plain';
-  return { ...state, log: withEntry(state.log, { kind: 'notice', at: nowMs, text, tone }) };
 }
 
 function sendingOver(state: ConversationState): ConversationState {

@@ -8,11 +8,11 @@ import {
   type ConversationState,
   hasMessage,
 } from './conversation-state.js';
+import { HistoryPages } from './history-pages.js';
 import { deedsFor } from './log/file-rows.js';
 import type { Log } from './log/log.js';
 
-const PAGE_MESSAGES = 100;
-const MAX_PAGE_MESSAGES = 500;
+const NEWEST = 100;
 const TYPING_AT_MOST_EVERY_MS = 3_000;
 
 export type SearchResult = ResultOf<'message.search'>;
@@ -22,14 +22,11 @@ export class Dialogue {
   readonly #client: GravyClient;
   readonly #changed: () => void;
   readonly #now: () => number;
-  readonly #newest = new LatestLoad(() => this.#readNewest());
+  readonly pages: HistoryPages;
   readonly #sessions = new LatestLoad(() => this.#readSessions());
   #state: ConversationState;
   #unsubscribe: (() => void) | undefined;
-  #older: Promise<void> | undefined;
   #markedTo: string | undefined;
-  /** Messages that were shown since the reading of the newest page began. */
-  #arrived = new Set<string>();
   #typingToldAt = Number.NEGATIVE_INFINITY;
 
   constructor(options: {
@@ -43,24 +40,33 @@ export class Dialogue {
     this.#changed = options.changed;
     this.#now = options.now;
     this.#state = beginConversation(options.contact);
+    this.pages = new HistoryPages(options.client, this);
   }
 
   get state(): ConversationState {
     return this.#state;
   }
 
+  /** To be called by what reads from the core, too. */
+  apply(what: Change): void {
+    const next = change(this.#state, what, this.#now());
+    if (next === this.#state) return;
+    this.#state = next;
+    this.#changed();
+  }
+
   /** Listens, and reads the newest page. Rejects if it cannot be read. */
   async start(): Promise<void> {
     this.#unsubscribe = this.#client.onEvent((event) => {
-      if (event.method === 'message.received') this.#arrived.add(event.params.message.id);
-      this.#change({ kind: 'event', event });
+      if (event.method === 'message.received') this.pages.arrived(event.params.message.id);
+      this.apply({ kind: 'event', event });
       // Whether a session goes through a tunnel the event does not say.
-      if (event.method === 'session.opened') this.#inBackground(this.#sessions);
+      if (event.method === 'session.opened') this.#inBackground(this.#sessions.refresh());
       // That a file begins, or waits, no event of its own says.
       const isOurs = event.method === 'contact.changed' && event.params.contact === this.#contact;
-      if (isOurs && hasOpenFile(this.#state.log)) this.#inBackground(this.#newest);
+      if (isOurs && hasOpenFile(this.#state.log)) this.#inBackground(this.pages.readNewest());
     });
-    await Promise.all([this.#newest.refresh(), this.#sessions.refresh()]);
+    await Promise.all([this.pages.readNewest(), this.#sessions.refresh()]);
   }
 
   stop(): void {
@@ -71,44 +77,26 @@ export class Dialogue {
   /** What the program knows anew of the contact; reads the newest page if somebody else wrote in it. */
   setContact(contact: Contact): void {
     if (contact === this.#state.contact) return;
-    this.#change({ kind: 'contact', contact });
+    this.apply({ kind: 'contact', contact });
     const { isLoaded, log, sending } = this.#state;
     const last = contact.lastMessage;
     const isKnown =
       last === undefined ? log.entries.length === 0 : hasMessage(this.#state, last.id);
-    if (isLoaded && !isKnown && sending === 0) this.#inBackground(this.#newest);
-  }
-
-  /** Reads the page before what is there, if the store has more. One at a time. */
-  readOlder(limit = PAGE_MESSAGES): Promise<void> {
-    this.#older ??= this.#readOlder(limit).finally(() => {
-      this.#older = undefined;
-    });
-    return this.#older;
-  }
-
-  /** Reads back until a message is there; false if this conversation has no such message. */
-  async readBackTo(id: string): Promise<boolean> {
-    while (!hasMessage(this.#state, id)) {
-      const { first } = this.#state.log;
-      await this.readOlder(MAX_PAGE_MESSAGES);
-      if (this.#state.log.first === first) return false;
-    }
-    return true;
+    if (isLoaded && !isKnown && sending === 0) this.#inBackground(this.pages.readNewest());
   }
 
   /** Resolves once the text is stored and shown. @throws what `message.send` throws */
   async send(text: string, replyTo: string | undefined): Promise<void> {
     const reply = replyTo === undefined ? {} : { replyTo };
     const contact = this.#contact;
-    this.#change({ kind: 'sending' });
+    this.apply({ kind: 'sending' });
     try {
       const sent = await this.#client.call('message.send', { contact, text, ...reply });
       const message: Message = { ...sent, contact, direction: 'out', text, ...reply };
-      this.#arrived.add(message.id);
-      this.#change({ kind: 'sent', message });
+      this.pages.arrived(message.id);
+      this.apply({ kind: 'sent', message });
     } catch (error) {
-      this.#change({ kind: 'not sent' });
+      this.apply({ kind: 'not sent' });
       throw error;
     }
   }
@@ -116,12 +104,12 @@ export class Dialogue {
   /** `path` is absolute. @throws what `file.send` throws */
   async sendFile(path: string): Promise<void> {
     await this.#client.call('file.send', { contact: this.#contact, path });
-    await this.#newest.refresh();
+    await this.pages.readNewest();
   }
 
   async onFile(what: 'accept' | 'decline' | 'cancel', { id, contact }: FileInfo): Promise<void> {
     await this.#client.call(`file.${what}`, { id, contact });
-    await this.#newest.refresh();
+    await this.pages.readNewest();
   }
 
   async takeBack(id: string): Promise<void> {
@@ -148,7 +136,7 @@ export class Dialogue {
   }
 
   say(text: string, isWarning = false): void {
-    this.#change({ kind: 'notice', text, isWarning });
+    this.apply({ kind: 'notice', text, isWarning });
   }
 
   /** The person has seen everything down to the end. */
@@ -179,48 +167,20 @@ export class Dialogue {
     return this.#state.contact.id;
   }
 
-  async #readNewest(): Promise<void> {
-    const arrived = new Set<string>();
-    this.#arrived = arrived;
-    const limit = PAGE_MESSAGES;
-    const page = await this.#client.call('message.history', { contact: this.#contact, limit });
-    this.#change({ kind: 'newest', page, arrived });
-  }
-
   async #readSessions(): Promise<void> {
-    this.#change({ kind: 'sessions', sessions: await this.#client.call('session.list', {}) });
-  }
-
-  async #readOlder(limit: number): Promise<void> {
-    const { log } = this.#state;
-    const oldest = log.entries.find((entry) => entry.kind === 'message');
-    if (!log.more || oldest?.kind !== 'message') return;
-    const before = oldest.message.id;
-    const page = await this.#client.call('message.history', {
-      contact: this.#contact,
-      before,
-      limit,
-    });
-    this.#change({ kind: 'older', page });
+    this.apply({ kind: 'sessions', sessions: await this.#client.call('session.list', {}) });
   }
 
   /** What fails here has no one waiting for it: the account is gone, which is told by itself. */
-  #inBackground(load: LatestLoad): void {
-    load.refresh().catch(() => undefined);
-  }
-
-  #change(what: Change): void {
-    const next = change(this.#state, what, this.#now());
-    if (next === this.#state) return;
-    this.#state = next;
-    this.#changed();
+  #inBackground(load: Promise<void>): void {
+    load.catch(() => undefined);
   }
 }
 
 /** Whether a file among the newest messages has not ended. */
 function hasOpenFile({ entries }: Log): boolean {
   return entries
-    .slice(-PAGE_MESSAGES)
+    .slice(-NEWEST)
     .some(
       (entry) =>
         entry.kind === 'message' &&

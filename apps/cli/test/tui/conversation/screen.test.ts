@@ -102,6 +102,16 @@ describe('commands', () => {
     expect(drawn.text).toContain('>09:07  message number 7');
   });
 
+  it('go to a message before anything of the conversation was read', async () => {
+    const messages = Array.from({ length: 300 }, (_, index) => message(index));
+    const drawn = new DrawnConversation(new ScriptedClient(messages));
+    drawn.draw();
+    await drawn.screen.goTo('m7');
+    expect(drawn.text).toContain('>09:07  message number 7');
+    await drawn.screen.goTo('m-unknown');
+    expect(drawn.text).toContain('!! This message is not in the conversation any more.');
+  });
+
   it('show the safety number, and that it was compared', async () => {
     const number = Array.from({ length: 12 }, (_, at) => String(at).repeat(5).slice(0, 5)).join(
       ' ',

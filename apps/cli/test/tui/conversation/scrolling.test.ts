@@ -11,7 +11,7 @@ describe('ten thousand messages', () => {
     const client = new ScriptedClient(messages);
     const drawn = await new DrawnConversation(client).start();
     const { screen } = drawn;
-    expect(await screen.dialogue.readBackTo('m0')).toBe(true);
+    expect(await screen.dialogue.pages.readBackTo('m0')).toBe(true);
     expect(screen.dialogue.state.log.entries).toHaveLength(COUNT);
     const laidOut = screen.window.layouts;
     expect(laidOut, 'reading lays nothing out').toBeLessThan(3 * HEIGHT);
@@ -41,7 +41,7 @@ describe('ten thousand messages', () => {
     const messages = Array.from({ length: COUNT }, (_, index) => message(index));
     const client = new ScriptedClient(messages);
     const drawn = await new DrawnConversation(client).start();
-    await drawn.screen.dialogue.readBackTo('m0');
+    await drawn.screen.dialogue.pages.readBackTo('m0');
     const before = drawn.screen.window.layouts;
     client.emit({ method: 'message.received', params: { message: message(COUNT) } });
     expect(drawn.text).toContain(`message number ${COUNT}`);

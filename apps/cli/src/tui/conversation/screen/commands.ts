@@ -3,6 +3,7 @@ import { CliError } from '../../../cli-error.js';
 import { pathOf } from '../../../file/typed-path.js';
 import { deedsFor } from '../log/file-rows.js';
 import type { ConversationScreen } from './conversation-screen.js';
+import { sendText } from './send-text.js';
 
 /** What can be typed after a slash. */
 export interface Command {
@@ -32,7 +33,7 @@ const reply: Command = {
     const last = findLast(screen, ({ direction }) => direction === 'in');
     if (last === undefined) throw new CliError('usage', 'They have not written anything yet.');
     screen.replyTo(last.id);
-    return argument === '' ? undefined : screen.send(argument);
+    return argument === '' ? undefined : sendText(screen, argument);
   },
 };
 

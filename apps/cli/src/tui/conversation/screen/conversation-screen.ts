@@ -1,16 +1,8 @@
 import type { Contact, GravyClient } from '@gravy/messenger';
 import { describeError } from '../../../report-error.js';
 import { escapeLine } from '../../../terminal/escape.js';
-import { formatBytes } from '../../../file/amounts.js';
 import { withInput } from '../composer/input-history.js';
-import {
-  EMPTY_WRITING,
-  insertPaste,
-  isEmpty,
-  textOf,
-  type Writing,
-  writingOf,
-} from '../composer/writing.js';
+import { EMPTY_WRITING, textOf, type Writing, writingOf } from '../composer/writing.js';
 import { Dialogue } from '../dialogue.js';
 import { endOf, placeOf } from '../log/log.js';
 import { LogWindow } from '../log/log-window.js';
@@ -18,9 +10,6 @@ import { AT_END, isAtStart, look, reveal, scroll, type Sight, type View } from '
 import { draftFor, keepDraft } from './drafts.js';
 import { LiveSearch } from './live-search.js';
 import { beginScreen, type Draft, type Panel, type ScreenState } from './screen-state.js';
-
-/** What one text may have, as the core says it: told here before anything long is sent anywhere. */
-const MAX_TEXT_BYTES = 65_536;
 
 export type PanelToOpen =
   | { readonly kind: 'help' }
@@ -130,7 +119,7 @@ export class ConversationScreen {
     const above = scroll(sight, this.#state.anchor, -sight.height);
     const { problem } = this.#state;
     if (!sight.log.more || problem !== undefined || !isAtStart(sight, look(sight, above))) return;
-    this.dialogue
+    this.dialogue.pages
       .readOlder()
       .catch((error: unknown) => this.update({ problem: describeError(error).message }));
   }
@@ -144,7 +133,7 @@ export class ConversationScreen {
   }
 
   async goTo(id: string): Promise<void> {
-    if (!(await this.dialogue.readBackTo(id))) {
+    if (!(await this.dialogue.pages.readBackTo(id))) {
       return this.update({ problem: 'This message is not in the conversation any more.' });
     }
     const place = placeOf(this.dialogue.state.log, id);
@@ -154,27 +143,6 @@ export class ConversationScreen {
   }
 
   // What is written.
-
-  /** Sends a text as a reply to what was picked. If that fails, the text is there again. */
-  async send(text: string): Promise<void> {
-    const bytes = Buffer.byteLength(text);
-    if (bytes > MAX_TEXT_BYTES) {
-      const limit = MAX_TEXT_BYTES.toLocaleString('en');
-      const problem = `This text has ${formatBytes(bytes)}, and a message at most ${limit} bytes. Split it, or send it as a file.`;
-      return this.update({ problem });
-    }
-    const { draft } = this.#state;
-    const { replyTo, writing } = draft;
-    this.clear();
-    this.updateDraft({ replyTo: undefined });
-    this.scrollToEnd();
-    try {
-      return await this.dialogue.send(text, replyTo);
-    } catch (error) {
-      this.#giveBack(writing, replyTo);
-      throw error;
-    }
-  }
 
   replyTo(id: string | undefined): void {
     this.updateDraft({ replyTo: id });
@@ -210,14 +178,5 @@ export class ConversationScreen {
     const { inputs, writing } = this.#state.draft;
     const text = textOf(writing);
     this.updateDraft({ writing: EMPTY_WRITING, inputs: withInput(inputs, text) });
-  }
-
-  /** What was written meanwhile stays, below what could not be sent. */
-  #giveBack(writing: Writing, replyTo: string | undefined): void {
-    const { draft } = this.#state;
-    const both = isEmpty(draft.writing)
-      ? writing
-      : insertPaste(insertPaste(writing, '\n'), textOf(draft.writing));
-    this.updateDraft({ writing: both, replyTo: draft.replyTo ?? replyTo });
   }
 }
