@@ -1,5 +1,5 @@
 // What is bundled is redistributed, and its licences ask to be passed on with it.
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Options } from 'tsup';
 
@@ -20,6 +20,8 @@ export function thirdPartyNotices(file: string): Plugin {
       build.onEnd(({ metafile }) => {
         const folders = new Set(Object.keys(metafile?.inputs ?? {}).map(packageFolder));
         const notices = Array.from(folders, notice).filter((text) => text !== undefined);
+        // The first build of all comes here before its output folder is there.
+        mkdirSync(dirname(file), { recursive: true });
         writeFileSync(file, notices.toSorted().join(`\n${'-'.repeat(72)}\n\n`));
       });
     },
