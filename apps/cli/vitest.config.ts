@@ -3,9 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     name: 'cli',
-    include: ['test/**/*.test.{ts,tsx}'],
-    // Commands that run in the test's own process tell times, too.
-    env: { TZ: 'UTC' },
+    include: ['test/**/*.test.ts'],
     // Several processes for each test, and on a busy machine each takes its time to start.
     testTimeout: 60_000,
     hookTimeout: 60_000,

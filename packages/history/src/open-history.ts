@@ -8,7 +8,6 @@ import { historyErrorFrom } from './errors.js';
 import { GroupCommit } from './group-commit.js';
 import { inspectFile } from './inspect-file.js';
 import { InviteTable } from './invite-table.js';
-import { Journal } from './journal.js';
 import { MessageInsert } from './message-insert.js';
 import { MessageTable } from './message-table.js';
 import { backUpBeforeStep } from './migration-backup.js';
@@ -95,11 +94,9 @@ function storeOver(database: Database, path: string): HistoryStore {
   const register = new ContactRegister(database);
   const keys = new ContactKeys(database, commits);
   const index = new SearchIndex(database, commits);
-  const journal = new Journal(database, commits, path);
-  const eraser = new Eraser(database, { commits, keys, index, journal, path });
+  const eraser = new Eraser(database, { commits, keys, index, path });
   const insert = new MessageInsert(database, keys, index);
   index.noteStored(index.backlog);
-  journal.cutLeftover();
   return {
     contacts: new ContactTable(database, { commits, register, keys, index }),
     messages: new MessageTable(database, { commits, keys, eraser, insert }),
@@ -116,7 +113,6 @@ function storeOver(database: Database, path: string): HistoryStore {
       if (!database.open) return;
       index.close();
       commits.flush();
-      journal.close();
       database.close();
     },
   };

@@ -1,9 +1,12 @@
+import { Identity } from '@gravy/identity';
 import { AccountFolders } from './account/account-folders.js';
-import type { importAccount } from './account/backup/import-account.js';
+import { importAccount } from './account/backup/import-account.js';
+import { CloudflaredOfHome } from './account/cloudflared.js';
 import { CurrentAccount } from './account/current-account.js';
+import { diagnoseHome } from './account/diagnose-home.js';
 import { Home } from './account/home.js';
 import { Mutex } from './core/mutex.js';
-import { MessengerError } from './errors.js';
+import { translateError } from './account/translate-error.js';
 import type { TunnelSettings } from './account/tunnels.js';
 import { type CheckedCall, checkCall } from './api/call.js';
 import { type GravyClient, InvalidCallError } from './api/client.js';
@@ -41,7 +44,7 @@ type LookAroundCall = Extract<ProcessCall, { method: `tunnel.${string}` | `docto
 class LocalGravy implements Gravy {
   readonly #home: Home;
   readonly #folders: AccountFolders;
-  readonly #tunnels: TunnelSettings;
+  readonly #cloudflared: CloudflaredOfHome;
   readonly #current: CurrentAccount;
   /** Opening and closing accounts happens one at a time; calls on an account wait for it. */
   readonly #transitions = new Mutex();
@@ -51,7 +54,7 @@ class LocalGravy implements Gravy {
   constructor(home: Home, tunnels: TunnelSettings) {
     this.#home = home;
     this.#folders = new AccountFolders(home);
-    this.#tunnels = tunnels;
+    this.#cloudflared = new CloudflaredOfHome(home, tunnels.cloudflared);
     this.#current = new CurrentAccount({ home, tunnels });
   }
 
@@ -73,7 +76,7 @@ class LocalGravy implements Gravy {
       if (this.#transitions.pending !== undefined) await this.#transitions.pending;
       return await this.#current.call(call.method, params);
     } catch (error) {
-      throw await translated(error);
+      throw translateError(error);
     }
   }
 
@@ -85,7 +88,7 @@ class LocalGravy implements Gravy {
         return (await this.#current.attach(found.paths)) !== undefined;
       });
     } catch (error) {
-      throw await translated(error);
+      throw translateError(error);
     }
   }
 
@@ -96,17 +99,16 @@ class LocalGravy implements Gravy {
 
   /** What concerns no account, and may take its time. */
   async #lookAround(call: LookAroundCall): Promise<unknown> {
-    const { CloudflaredOfHome } = await import('./account/cloudflared.js');
-    const cloudflared = new CloudflaredOfHome(this.#home, this.#tunnels.cloudflared);
     switch (call.method) {
       case 'tunnel.status':
-        return cloudflared.status();
+        return this.#cloudflared.status();
       case 'tunnel.install':
-        return cloudflared.install();
-      case 'doctor.check': {
-        const { diagnoseHome } = await import('./account/diagnose-home.js');
-        return [...(await diagnoseHome(this.#home, Date.now())), ...(await cloudflared.diagnose())];
-      }
+        return this.#cloudflared.install();
+      case 'doctor.check':
+        return [
+          ...(await diagnoseHome(this.#home, Date.now())),
+          ...(await this.#cloudflared.diagnose()),
+        ];
       default:
         return call satisfies never;
     }
@@ -128,17 +130,12 @@ class LocalGravy implements Gravy {
       case 'account.delete':
         await this.#delete(call.params);
         return {};
-      case 'account.examine':
-        return (await damagedHistory()).examineAccount(this.#chosen(call.params));
-      case 'account.salvage':
-        return (await damagedHistory()).salvageAccount(this.#chosen(call.params));
       default:
         return call satisfies never;
     }
   }
 
   async #create(params: { name: string; password: string }): Promise<AccountInfo> {
-    const { Identity } = await import('@gravy/identity');
     const identity = Identity.generate();
     try {
       const created = await this.#folders.create({ ...params, identity });
@@ -151,7 +148,6 @@ class LocalGravy implements Gravy {
   async #import(
     params: Omit<Parameters<typeof importAccount>[0], 'folders'>,
   ): Promise<AccountInfo> {
-    const { importAccount } = await import('./account/backup/import-account.js');
     const imported = await importAccount({ folders: this.#folders, ...params });
     try {
       return await this.#current.open(imported);
@@ -182,28 +178,9 @@ class LocalGravy implements Gravy {
         'confirm',
       );
     }
-    await this.#leaveIfOpen(found.name);
+    if (this.#current.info?.name === found.name) await this.#current.leave();
     await this.#folders.delete(found.paths);
   }
-
-  #chosen<P extends { name: string }>(params: P) {
-    const close = (): Promise<void> => this.#leaveIfOpen(params.name);
-    return { folders: this.#folders, close, ...params };
-  }
-
-  async #leaveIfOpen(name: string): Promise<void> {
-    const open = this.#current.info?.name;
-    if (open !== undefined && isSameAccountName(open, name)) await this.#current.leave();
-  }
-}
-
-const damagedHistory = () => import('./account/damaged-history.js');
-
-/** A library's error as one of the API. What knows all libraries is loaded only if it is needed. */
-async function translated(error: unknown): Promise<unknown> {
-  if (error instanceof MessengerError || error instanceof InvalidCallError) return error;
-  const { translateError } = await import('./account/translate-error.js');
-  return translateError(error);
 }
 
 function isProcessCall(call: CheckedCall): call is ProcessCall {

@@ -16,7 +16,6 @@ export type {
   Diagnosis,
   FileInfo,
   FileState,
-  HistoryCondition,
   HostState,
   InviteInfo,
   InviteState,

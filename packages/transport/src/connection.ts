@@ -2,7 +2,7 @@
 export interface Connection {
   /**
    * Takes one message; calls are sent in their order. Resolves when there is room for more. The bytes
-   * belong to the connection from the call on. Rejects with `connection_lost` once it has ended, or
+   * belong to the connection from the call on: large ones are empty to their former owner. Rejects with `connection_lost` once it has ended, or
    * when the peer takes nothing for 60 s, which ends it.
    */
   send(bytes: Uint8Array): Promise<void>;

@@ -8,6 +8,7 @@ import {
   RECEIVE_HIGH_WATER_BYTES,
   SEND_HIGH_WATER_BYTES,
 } from './limits.js';
+import { giveBack, takeOver } from './large-bytes.js';
 import { MessageQueue } from './message-queue.js';
 
 const NORMAL_CLOSURE = 1000;
@@ -58,7 +59,9 @@ export class SocketConnection implements Connection {
   async send(bytes: Uint8Array): Promise<void> {
     if (this.#hasEnded || this.#socket.readyState !== this.#socket.OPEN) throw connectionLost();
     this.#cork();
-    this.#socket.send(bytes, { binary: true }, (error) => {
+    const own = takeOver(bytes);
+    this.#socket.send(own, { binary: true }, (error) => {
+      giveBack(own);
       if (error === undefined || error === null) this.#drained();
     });
     if (this.#socket.bufferedAmount <= SEND_HIGH_WATER_BYTES) return;

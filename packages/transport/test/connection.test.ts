@@ -52,9 +52,8 @@ describe.each(['client', 'server'] as const)('a connection, from the %s', (side)
 
   it('waits for a reader that does not read, and holds little meanwhile', async () => {
     let taken = 0;
-    const chunk = new Uint8Array(MAX);
     const sending = (async () => {
-      for (; taken < 400; taken += 1) await here.send(chunk);
+      for (; taken < 400; taken += 1) await here.send(new Uint8Array(MAX));
     })();
     // Sending comes to a stop when everything between the two is full; then nothing moves any more.
     for (let last = -1; last !== taken;) {

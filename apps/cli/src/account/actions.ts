@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { listAccounts as readAccounts } from '@gravy/messenger/accounts';
 import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
 import { type Outcome, writeAside } from '../outcome.js';
@@ -23,7 +22,7 @@ export async function createAccount(context: Context, name: string): Promise<Out
     alternative: ', or set GRAVY_PASSWORD',
   });
   const account = await gravy.call('account.create', { name, password });
-  writeAside(context, passwordAdvice(homeOf(context), account.name));
+  writeAside(context, passwordAdvice(await homeOf(context), account.name));
   return {
     value: account,
     lines: [
@@ -51,7 +50,8 @@ export function passwordAdvice(home: string, name: string): string[] {
 }
 
 export async function listAccounts(context: Context): Promise<Outcome> {
-  const accounts = await readAccounts(homeOf(context));
+  const gravy = await openHome(context);
+  const accounts = await gravy.call('account.list', {});
   if (accounts.length === 0) {
     return { value: accounts, lines: ['No account yet. Make one: gravy account create NAME'] };
   }

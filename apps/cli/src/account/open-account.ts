@@ -1,5 +1,4 @@
 import type { AccountInfo, Gravy, GravyClient } from '@gravy/messenger';
-import { defaultHome, listAccounts } from '@gravy/messenger/accounts';
 import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
 import { escapeLine } from '../terminal/escape.js';
@@ -8,14 +7,14 @@ import { currentPassword } from './password.js';
 /** The core for this run's home, closed when the run ends. Loaded here and not before: it is heavy. */
 export async function openHome(context: Context): Promise<Gravy> {
   const { openGravy } = await import('@gravy/messenger');
-  const gravy = await openGravy({ home: homeOf(context) });
+  const gravy = await openGravy({ home: await homeOf(context) });
   context.cleanups.push(() => gravy.close());
   return gravy;
 }
 
 /** The account a command is about: --account, or the only one there is. */
-export async function chosenAccount(context: Context): Promise<AccountInfo> {
-  const accounts = await listAccounts(homeOf(context));
+export async function chosenAccount(context: Context, gravy: Gravy): Promise<AccountInfo> {
+  const accounts = await gravy.call('account.list', {});
   const wanted = context.options.account?.normalize('NFC');
   if (wanted !== undefined) return findAccount(accounts, wanted);
   const [only, ...others] = accounts;
@@ -59,7 +58,7 @@ export interface OpenAccount {
  */
 export async function openAccount(context: Context): Promise<OpenAccount> {
   const gravy = await openHome(context);
-  const account = await chosenAccount(context);
+  const account = await chosenAccount(context, gravy);
   if (await gravy.attach(account.name)) return { gravy, account };
   const password = await currentPassword(context, `Password of ${escapeLine(account.name)}: `);
   await gravy.call('account.unlock', { name: account.name, password });
@@ -69,11 +68,12 @@ export async function openAccount(context: Context): Promise<OpenAccount> {
 /** The account if another process has it open; nobody else can have sessions to speak of. */
 export async function attachIfOpen(context: Context): Promise<GravyClient | undefined> {
   const gravy = await openHome(context);
-  const account = await chosenAccount(context);
+  const account = await chosenAccount(context, gravy);
   return (await gravy.attach(account.name)) ? gravy : undefined;
 }
 
 /** The folder of Gravy's data: as asked for, or the platform's. */
-export function homeOf({ options, env }: Context): string {
+export async function homeOf({ options, env }: Context): Promise<string> {
+  const { defaultHome } = await import('@gravy/messenger');
   return options.home ?? defaultHome(env);
 }

@@ -12,9 +12,8 @@ const interrupted = (): CliError => new CliError('interrupted', 'Interrupted.');
 export async function askHidden(terminal: Terminal, question: string): Promise<string> {
   const { input, errors } = terminal;
   const line = new HiddenLine();
-  // Before the question is seen: a password that is pasted at once must not be echoed.
-  input.setRawMode?.(true);
   errors.write(question);
+  input.setRawMode?.(true);
   try {
     return await readUntil(terminal, (chunk) => {
       const outcome = line.push(chunk);

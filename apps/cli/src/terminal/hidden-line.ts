@@ -1,5 +1,6 @@
 import { stripVTControlCharacters } from 'node:util';
-import { splitGraphemes } from './width.js';
+
+const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 export type HiddenOutcome =
   /** Enter was pressed; `rest` came after it and belongs to the next question. */
@@ -30,7 +31,8 @@ export class HiddenLine {
 
   #edit(key: string): void {
     if (key === '\u007f' || key === '\b') {
-      this.#line = splitGraphemes(this.#line).slice(0, -1).join('');
+      const parts = Array.from(graphemes.segment(this.#line), (part) => part.segment);
+      this.#line = parts.slice(0, -1).join('');
     } else if (key === '\u0015') {
       this.#line = '';
     } else if (!/\p{Cc}/u.test(key)) {

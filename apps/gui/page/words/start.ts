@@ -1,5 +1,5 @@
 export const start = {
-  tagline: 'End-to-end encrypted chat, from your machine to theirs.',
+  tagline: 'Private chat from your machine to theirs. Nothing in between.',
   createAccount: 'Create account',
   logIn: 'Log in',
   accountName: 'Account name',

@@ -14,10 +14,11 @@ describe.runIf(hasBrowser)('strangers', () => {
   beforeAll(async () => {
     browser = await startBrowser();
     [ada, ben, carol] = await Promise.all([
-      Person.here(browser, 'ada'),
+      Person.start(browser, 'ada'),
       Peer.start('ben'),
       Peer.start('carol'),
     ]);
+    await ada.createAccount();
   });
   afterAll(async () => {
     await Promise.all([ada.leave(), ben.leave(), carol.leave()]);

@@ -9,8 +9,7 @@ import {
 import type { Database, Statement } from '../sqlite.js';
 import { fold } from './fold.js';
 import { contactTerm } from './message-terms.js';
-import type { FoundInBlock } from './position-set.js';
-import type { SearchIndex } from './search-index.js';
+import type { FoundInBlock, SearchIndex } from './search-index.js';
 import { type Snippet, snippetOf } from './snippet.js';
 import { parseQuery, type Query } from './terms.js';
 
@@ -54,7 +53,7 @@ export class MessageSearch {
   readonly #index: SearchIndex;
   readonly #keys: ContactKeys;
   readonly #text: Statement<[number], { text: string }>;
-  readonly #messages: Statement<[string], MessageRow>;
+  readonly #message: Statement<[number], MessageRow>;
 
   constructor(
     database: Database,
@@ -64,9 +63,7 @@ export class MessageSearch {
     this.#keys = parts.keys;
     this.#index = parts.index;
     this.#text = database.prepare('SELECT text FROM messages WHERE sequence = ?');
-    this.#messages = database.prepare(
-      `${MESSAGE_QUERY} WHERE sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC`,
-    );
+    this.#message = database.prepare(`${MESSAGE_QUERY} WHERE sequence = ?`);
   }
 
   /**
@@ -96,21 +93,25 @@ export class MessageSearch {
     const page = new Page(options.offset ?? 0, options.limit);
     let read = 0;
     let isTotalExact = true;
-    for (const block of this.#commits.read(() => this.#index.find(terms))) {
+    const blocks = this.#index.find(terms);
+    for (;;) {
+      const next = this.#commits.read(() => blocks.next());
+      if (next.done === true) break;
       if (query.runs.length > 0) {
         if (page.isFull && read >= MAX_READ_FOR_COUNT) isTotalExact = false;
         else {
-          read += block.positions.size;
-          await this.#keepWithRuns(block, query.runs);
+          read += next.value.positions.size;
+          await this.#keepWithRuns(next.value, query.runs);
         }
       }
-      page.add(block);
+      page.add(next.value);
     }
-    const sequences = JSON.stringify(page.sequences);
-    const matches = this.#commits
-      .read(() => this.#messages.all(sequences))
-      .map(messageFromRow)
-      .map((message) => ({ message, snippet: snippetOf(message.text, query.parts) }));
+    const matches = page.sequences.flatMap((sequence) => {
+      const row = this.#commits.read(() => this.#message.get(sequence));
+      if (row === undefined) return [];
+      const message = messageFromRow(row);
+      return [{ message, snippet: snippetOf(message.text, query.parts) }];
+    });
     return { matches, total: page.total, isTotalExact };
   }
 

@@ -2,6 +2,7 @@ import { openChannel, type OwnKey, upgradePath } from '@gravy/protocol';
 import { type Connection, dial, listen, type ServerConnection } from '@gravy/transport';
 import type { Doorkeeper, Link, Network } from '../core/ports/network.js';
 import { proximityOfAddress, proximityOfUrl } from './proximity.js';
+import { releasing } from './releasing-duplex.js';
 import { translateError } from './translate-error.js';
 
 /** Connections of @gravy/transport with channels of @gravy/protocol over them. */
@@ -15,7 +16,7 @@ export function createNetwork(ownKey: OwnKey): Network {
     }: { doorkeeper: Doorkeeper; tunnel: boolean; signal: AbortSignal },
   ): Promise<void> => {
     try {
-      const channel = await openChannel<Uint8Array>(connection, {
+      const channel = await openChannel<Uint8Array>(releasing(connection), {
         role: 'server',
         ownKey,
         signal,
@@ -42,7 +43,11 @@ export function createNetwork(ownKey: OwnKey): Network {
       try {
         connection = await dial(url, { path: upgradePath(peerId), signal, publicOnly });
         const options = { role: 'client', ownKey, peerId, psk, signal } as const;
-        return linkOver(connection, await openChannel(connection, options), isRelayed(url));
+        return linkOver(
+          connection,
+          await openChannel(releasing(connection), options),
+          isRelayed(url),
+        );
       } catch (error) {
         connection?.terminate();
         throw translateError(error);

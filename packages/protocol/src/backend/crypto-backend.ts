@@ -56,12 +56,16 @@ export interface CryptoBackend {
   hkdfSha256(salt: Uint8Array, inputKey: Uint8Array, info: Uint8Array, length: number): Uint8Array;
   /** The first 64 bytes of the ChaCha20 keystream (RFC 8439) with block counter 0. */
   chacha20Block(key: Uint8Array, nonce: Uint8Array): Uint8Array;
-  /** ChaCha20-Poly1305 (RFC 8439): ciphertext and tag. Throws unless key and nonce have 32 and 12 bytes. */
+  /**
+   * ChaCha20-Poly1305 (RFC 8439): ciphertext and tag. Throws unless key and nonce have 32 and 12 bytes. `room` has as many
+   * bytes as the result and may begin with `plaintext`: a back end that can writes the result there, in place of new memory.
+   */
   aeadSeal(
     key: Uint8Array,
     nonce: Uint8Array,
     associatedData: Uint8Array,
     plaintext: Uint8Array,
+    room?: Uint8Array,
   ): Uint8Array;
   /** The plaintext, or undefined if the input is not authentic. Throws unless key and nonce have 32 and 12 bytes. */
   aeadOpen(

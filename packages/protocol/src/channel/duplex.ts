@@ -9,7 +9,10 @@ export interface Duplex {
    * the duplex from the call on.
    */
   send(bytes: Uint8Array): Promise<void>;
-  /** The received messages, iterated once; ends (or throws) with the connection. The receiver owns the bytes. */
+  /**
+   * The received messages, iterated once; ends (or throws) with the connection. The receiver owns the bytes, and is done
+   * with those of one message when it asks for the next: a duplex may use their memory again.
+   */
   readonly messages: AsyncIterable<Uint8Array>;
   /** Ends the connection in order, after what was sent. */
   close(): void;

@@ -47,7 +47,8 @@ export function sealRecord(
   writeHeader(frame, direction);
   const inner = frame.subarray(HEADER_BYTES, end);
   writeInner(inner, record);
-  frame.set(backend.aeadSeal(messageKey, headerNonce(header), header, inner), HEADER_BYTES);
+  const sealed = frame.subarray(HEADER_BYTES);
+  sealed.set(backend.aeadSeal(messageKey, headerNonce(header), header, inner, sealed));
   wipe(messageKey);
   return { frame, next: advance(direction, nextKey) };
 }

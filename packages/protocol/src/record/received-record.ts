@@ -3,6 +3,6 @@ export interface ReceivedRecord {
   readonly kind: number;
   /** Unix milliseconds by the sender's clock. */
   readonly timeMs: number;
-  /** The receiver's to keep. */
+  /** The receiver's to keep. There is nothing but this record in its buffer. */
   readonly body: Uint8Array;
 }

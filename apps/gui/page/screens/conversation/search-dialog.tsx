@@ -89,16 +89,12 @@ function Matches({
             <button type="button" className="entry" onClick={() => onChoose(match)}>
               <span className="entry-lines">
                 <span className="entry-top">
-                  <span className="entry-name">
-                    <bdi>
-                      {contacts.find(({ id }) => id === match.contact)?.name ?? match.contact}
-                    </bdi>
-                  </span>
+                  <bdi className="entry-name">
+                    {contacts.find(({ id }) => id === match.contact)?.name ?? match.contact}
+                  </bdi>
                   <time className="entry-state">{shortTime(match.at)}</time>
                 </span>
-                <span className="match">
-                  <bdi>{match.snippet}</bdi>
-                </span>
+                <bdi className="match">{match.snippet}</bdi>
               </span>
             </button>
           </li>

@@ -93,9 +93,7 @@ export function StartServer(): ReactElement {
           value={reach}
           onChange={setReach}
           options={[
-            tunnel === 'none'
-              ? { value: '127.0.0.1', label: words.addressLocal, why: words.addressLocalWhy }
-              : { value: '127.0.0.1', label: words.addressTunnel, why: words.addressTunnelWhy },
+            { value: '127.0.0.1', label: words.addressLocal, why: words.addressLocalWhy },
             { value: '0.0.0.0', label: words.addressAll, why: words.addressAllWhy },
           ]}
         />

@@ -62,7 +62,6 @@ function Entry({
 }): ReactElement {
   const { lastMessage, unread } = contact;
   const line = lastMessage?.text ?? lastMessage?.file?.name;
-  const isWaiting = lastMessage?.state === 'queued';
   const state = contact.blocked ? words.blocked : contact.online ? words.online : words.offline;
   return (
     <button
@@ -76,9 +75,7 @@ function Entry({
       </span>
       <span className="entry-lines">
         <span className="entry-top">
-          <span className="entry-name">
-            <bdi>{contact.name}</bdi>
-          </span>
+          <bdi className="entry-name">{contact.name}</bdi>
           <span className={contact.online ? 'unseen' : 'entry-state'}>{state}</span>
           {unread > 0 && (
             <span className="badge">
@@ -87,12 +84,7 @@ function Entry({
             </span>
           )}
         </span>
-        {line !== undefined && (
-          <span className="entry-line">
-            {isWaiting && words.waiting}
-            <bdi>{line.slice(0, 80)}</bdi>
-          </span>
-        )}
+        {line !== undefined && <bdi className="entry-line">{line.slice(0, 80)}</bdi>}
       </span>
     </button>
   );

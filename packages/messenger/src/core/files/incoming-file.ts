@@ -1,5 +1,5 @@
 // Receiving a file that was accepted: Spec 8.5.
-import type { FileChunk } from '../../application/file-chunk.js';
+import { type FileChunk, releaseChunk } from '../../application/file-chunk.js';
 import { encodeFileAccept, encodeFileCredit } from '../../application/file-bodies.js';
 import { KIND_FILE_ACCEPT, KIND_FILE_CREDIT } from '../../application/kinds.js';
 import type { Files, FileSink, RunningHash, SinkPlan } from '../ports/files.js';
@@ -145,6 +145,7 @@ export class IncomingFile {
       // Hashed while the disk is at work.
       await Promise.all([sink.append(data), hash.update(data)]);
       this.#written += data.length;
+      releaseChunk(data);
       this.#listener.onProgress(this.#written);
       this.#credit();
     }

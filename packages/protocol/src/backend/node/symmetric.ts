@@ -19,6 +19,9 @@ const NATIVE_AEAD_MIN_BYTES = 1024;
 
 const ALGORITHM = 'chacha20-poly1305';
 
+/** OpenSSL is given so much at once, as its output is new memory each time: so it stays within the processor's cache. */
+const PIECE_BYTES = 65_536;
+
 // Node finds out slowly that bytes are no KeyObject: making one first halves the time of HMAC and HKDF.
 export const nodeHashing: Pick<CryptoBackend, 'sha256' | 'hmacSha256' | 'hkdfSha256'> = {
   sha256: (data) => new Uint8Array(createHash('sha256').update(data).digest()),
@@ -39,7 +42,13 @@ export function nodeAead(
   minBytes = NATIVE_AEAD_MIN_BYTES,
 ): Pick<CryptoBackend, 'aeadSeal' | 'aeadOpen'> {
   return {
-    aeadSeal(key, nonce, associatedData, plaintext) {
+    aeadSeal(
+      key,
+      nonce,
+      associatedData,
+      plaintext,
+      room = new Uint8Array(plaintext.length + TAG_BYTES),
+    ) {
       if (plaintext.length < minBytes) {
         return portableBackend.aeadSeal(key, nonce, associatedData, plaintext);
       }
@@ -49,11 +58,17 @@ export function nodeAead(
         authTagLength: TAG_BYTES,
       });
       cipher.setAAD(associatedData, { plaintextLength: plaintext.length });
-      const sealed = new Uint8Array(plaintext.length + TAG_BYTES);
-      sealed.set(cipher.update(plaintext));
+      for (let start = 0; start < plaintext.length; start += PIECE_BYTES) {
+        const piece = cipher.update(plaintext.subarray(start, start + PIECE_BYTES));
+        room.set(piece, start);
+        // V8 would collect it, but marks the whole heap whenever 64 MiB have come together, as they do in 250 records.
+        if (piece.length === PIECE_BYTES && piece.length === piece.buffer.byteLength) {
+          piece.buffer.transfer(0);
+        }
+      }
       cipher.final();
-      sealed.set(cipher.getAuthTag(), plaintext.length);
-      return sealed;
+      room.set(cipher.getAuthTag(), plaintext.length);
+      return room;
     },
 
     aeadOpen(key, nonce, associatedData, sealed) {

@@ -24,19 +24,24 @@ export const sodiumSymmetric: Pick<
     return block;
   },
 
-  aeadSeal(key, nonce, associatedData, plaintext) {
+  aeadSeal(
+    key,
+    nonce,
+    associatedData,
+    plaintext,
+    room = new Uint8Array(plaintext.length + TAG_BYTES),
+  ) {
     requireBytes('AEAD key', key, KEY_BYTES);
     requireBytes('AEAD nonce', nonce, AEAD_NONCE_BYTES);
-    const sealed = new Uint8Array(plaintext.length + TAG_BYTES);
     sodium.crypto_aead_chacha20poly1305_ietf_encrypt(
-      sealed,
+      room,
       plaintext,
       associatedData,
       null,
       nonce,
       key,
     );
-    return sealed;
+    return room;
   },
 
   aeadOpen(key, nonce, associatedData, sealed) {
