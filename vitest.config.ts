@@ -2,6 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*', 'apps/gui/trials', 'compat', 'testing'],
+    projects: ['packages/*', 'apps/*', 'apps/gui/trials', 'compat', 'examples', 'testing'],
   },
 });

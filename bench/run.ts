@@ -9,6 +9,7 @@ import { page } from './page/page.ts';
 import { latency } from './latency/latency.ts';
 import { publish, type Report } from './report.ts';
 import { session } from './session.ts';
+import { startup } from './startup.ts';
 
 const BENCHES: Readonly<Record<string, () => Promise<Report>>> = {
   session,
@@ -20,6 +21,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Report>>> = {
   connections,
   browser,
   page,
+  startup,
 };
 
 const named = process.argv.slice(2);

@@ -2,6 +2,7 @@
 // tests that show it, and relative links lead somewhere. Prints file:line for each fault; run from anywhere.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { documents } from './documents.ts';
 
 const SPECIFICATION = 'docs/spec/protocol.md';
 const CONFORMANCE = 'docs/spec/conformance.md';
@@ -209,19 +210,11 @@ export function readRepository(root: URL): Repository {
     'apps/gui/trials/test/**/*.ts',
     'scripts/**/*.ts',
   ];
-  const documents = [
-    '*.md',
-    'docs/**/*.md',
-    '{packages,apps}/*/*.md',
-    'bench/*.md',
-    'mutation/*.md',
-  ];
-  const paths = globSync([...patterns, ...documents], {
-    cwd,
-    exclude: ['**/node_modules/**', 'docs/api/out/**'],
-  }).map((path) => path.replaceAll('\\', '/'));
+  const sources = globSync(patterns, { cwd, exclude: ['**/node_modules/**'] })
+    .map((path) => path.replaceAll('\\', '/'))
+    .map((path) => [path, readFileSync(new URL(path, root), 'utf8')] as const);
   return {
-    files: new Map(paths.map((path) => [path, readFileSync(new URL(path, root), 'utf8')])),
+    files: new Map([...sources, ...documents(root).map(({ path, text }) => [path, text] as const)]),
     exists: (path) => existsSync(new URL(path, root)),
   };
 }

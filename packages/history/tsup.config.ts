@@ -1,7 +1,11 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: { index: 'src/index.ts', conformance: 'src/conformance/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    lock: 'src/locking.ts',
+    conformance: 'src/conformance/index.ts',
+  },
   format: 'esm',
   target: 'node22',
   platform: 'node',

@@ -35,6 +35,7 @@ const NEXT: Partial<Readonly<Record<ErrorCode, string>>> = {
   cloudflared_missing: 'gravy tunnel install',
   install_failed: 'gravy doctor',
   file_exists: 'the same command with another file',
+  store_damaged: 'gravy doctor --account NAME, which reads what is left of it',
   store_too_new: 'npm install --global @gravy/cli@latest',
   identity_too_new: 'npm install --global @gravy/cli@latest',
   connection_closed: 'the same command again',

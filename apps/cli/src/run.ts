@@ -34,11 +34,11 @@ export async function main(): Promise<void> {
 }
 
 /** Runs one command line to its end; answers with the exit code and never throws. */
-async function run(words: readonly string[], runtime: Runtime): Promise<ExitCode> {
+export async function run(words: readonly string[], runtime: Runtime): Promise<ExitCode> {
   const wantsJson = words.includes('--json');
   let exitCode: ExitCode = EXIT_CODES.done;
   try {
-    const program = buildProgram(runtime);
+    const program = await buildProgram(runtime, words);
     await runtime.interruption.race(program.parseAsync(words, { from: 'user' }));
   } catch (error) {
     exitCode = report(error, runtime, wantsJson);

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gravy, GravyProcess, onlyJson, temporaryHome } from './gravy-process.js';
+import { gravy, gravyAlone, GravyProcess, onlyJson, temporaryHome } from './gravy-process.js';
 
 const password = 'correct horse';
 let home = '';
@@ -30,7 +30,8 @@ describe('gravy account', () => {
   });
 
   it('creates, and says what a forgotten password means', async () => {
-    const { code, stdout, stderr } = await gravy(['account', 'create', 'ada'], { home, password });
+    const words = ['account', 'create', 'ada'];
+    const { code, stdout, stderr } = await gravyAlone(words, { home, password });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Account +ada\nId +gravy1\w+\n/u);
     expect(stderr).toContain('cannot be recovered');
@@ -77,7 +78,7 @@ describe('gravy account', () => {
 
   it('takes GRAVY_PASSWORD out of the environment', async () => {
     const env = { NODE_OPTIONS: `--import=${SPY.replaceAll(' ', '%20')}` };
-    const { stderr } = await gravy(['account', 'list'], { home, password, env });
+    const { stderr } = await gravyAlone(['account', 'list'], { home, password, env });
     expect(stderr).toBe('kept:false');
   });
 

@@ -1,14 +1,20 @@
-import { assert, property, string } from 'fast-check';
+import { assert, property } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { escapeJson, escapeLine, escapeText } from '../src/terminal/escape.js';
+import { hostileText } from './hostile-text.js';
 
 const ESC = '\u001b';
-/** Everything that could act on a terminal or reorder what stands around it. */
-const DANGEROUS = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+/** Everything that could act on a terminal, reorder what stands around it, or is never seen. */
+const DANGEROUS =
+  /[\u034f\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\u00ad\u115f\u1160\u3164\uffa0\u200b\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0001}]|\p{M}{11}/u;
+/** What is not seen by itself, where no honest writing has it. */
+const HIDDEN =
+  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f\p{L}\p{M}])\u200d|(?<![\p{L}\p{M}])\u200c|[A-Za-z\u0400-\u04ff\u0590-\u05ff][\u200c\u200d]|(?<![\p{Extended_Pictographic}0-9#*])\ufe0f|(?<!\u{1f3f4}[\u{e0020}-\u{e007f}]*)[\u{e0020}-\u{e007f}]/u;
 
 describe('escapeLine', () => {
   it('leaves letters of every script, emoji and joiners as they are', () => {
-    const text = 'Ada, שלום, こんにちは, 👩‍👩‍👧‍👦, می‌خواهم, 🏴󠁧󠁢󠁥󠁮󠁧󠁿';
+    const text =
+      'Ada, שָׁלוֹם, مرحبا, こんにちは, 葛\u{e0100}, 👩‍👩‍👧‍👦, 👩🏽‍🚀, ❤️, ☎︎, 1️⃣, 🇩🇪, می‌خواهم, क्‍ष, 🏴󠁧󠁢󠁥󠁮󠁧󠁿, Việt, ≨︀';
     expect(escapeLine(text)).toBe(text);
   });
 
@@ -24,14 +30,28 @@ describe('escapeLine', () => {
     ['delete', 'a\u007f', 'a<U+007F>'],
     ['half a surrogate pair', 'a\ud800', 'a<U+D800>'],
     ['an invisible space', 'a\u200bb', 'a<U+200B>b'],
+    ['a soft hyphen', 'pass\u00adword', 'pass<U+00AD>word'],
+    ['a filler of Hangul', '\u3164', '<U+3164>'],
+    ['a joiner between letters that need none', 'a\u200db\u200cc', 'a<U+200D>b<U+200C>c'],
+    ['a selector behind a letter', 'A\ufe0fda', 'A<U+FE0F>da'],
+    ['letters that are not seen', 'x\u{e0068}\u{e0069}', 'x<U+E0068><U+E0069>'],
+    ['an unfinished flag', '🏴\u{e0067}\u{e0062}', '🏴<U+E0067><U+E0062>'],
+    ['a noncharacter', '\uffff\u{1fffe}', '<U+FFFF><U+1FFFE>'],
+    [
+      'the marks that no letter has',
+      `e${'\u0301'.repeat(12)}`,
+      `e${'\u0301'.repeat(10)}<U+0301><U+0301>`,
+    ],
   ])('shows %s by its number', (_what, text, shown) => {
     expect(escapeLine(text)).toBe(shown);
   });
 
   it('lets nothing dangerous through, whatever comes', () => {
     assert(
-      property(string({ unit: 'binary' }), (text) => {
-        expect(escapeLine(text)).not.toMatch(DANGEROUS);
+      property(hostileText, (text) => {
+        const shown = escapeLine(text);
+        expect(shown).not.toMatch(DANGEROUS);
+        expect(shown).not.toMatch(HIDDEN);
       }),
       { seed: 20_260_727 },
     );
@@ -53,8 +73,10 @@ describe('escapeText', () => {
 
   it('lets nothing dangerous through but line feeds', () => {
     assert(
-      property(string({ unit: 'binary' }), (text) => {
-        expect(escapeText(text).replaceAll('\n', '')).not.toMatch(DANGEROUS);
+      property(hostileText, (text) => {
+        const shown = escapeText(text).replaceAll('\n', ' ');
+        expect(shown).not.toMatch(DANGEROUS);
+        expect(shown).not.toMatch(HIDDEN);
       }),
       { seed: 20_260_727 },
     );
@@ -64,7 +86,7 @@ describe('escapeText', () => {
 describe('escapeJson', () => {
   it('is the same value, without anything a terminal acts on', () => {
     assert(
-      property(string({ unit: 'binary' }), (text) => {
+      property(hostileText, (text) => {
         const json = escapeJson({ text });
         expect(json).not.toMatch(DANGEROUS);
         expect(JSON.parse(json)).toEqual({ text });

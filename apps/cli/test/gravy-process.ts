@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { text as textOf } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { Interruption } from '../src/interruption.js';
+import { run } from '../src/run.js';
 
 const MAIN = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
@@ -69,14 +73,34 @@ export class GravyProcess {
   }
 }
 
-/** Runs a command to its end, with all of its input at once. */
-export async function gravy(
-  words: readonly string[],
-  options: StartOptions & { readonly input?: string },
-): Promise<Finished> {
+type RunOptions = StartOptions & { readonly input?: string };
+
+/** Runs a command to its end in a process of its own, with all of its input at once. */
+export async function gravyAlone(words: readonly string[], options: RunOptions): Promise<Finished> {
   const running = new GravyProcess(words, options);
   running.child.stdin.end(options.input ?? '');
   return running.finished;
+}
+
+/**
+ * The same in this process, which is some twenty times as fast: for what a command says and does. How
+ * the program behaves as a process is shown by `gravyAlone` and `GravyProcess`.
+ */
+export async function gravy(words: readonly string[], options: RunOptions): Promise<Finished> {
+  const input = new PassThrough().end(options.input ?? '');
+  const output = new PassThrough({ encoding: 'utf8' });
+  const errors = new PassThrough({ encoding: 'utf8' });
+  const [stdout, stderr] = [textOf(output), textOf(errors)];
+  const code = await run(words, {
+    terminal: { input, output, errors },
+    env: { GRAVY_HOME: options.home, ...options.env },
+    password: options.password,
+    interruption: new Interruption(),
+    cleanups: [],
+  });
+  output.end();
+  errors.end();
+  return { code, stdout: await stdout, stderr: await stderr };
 }
 
 /** One JSON value and nothing else, or an error that says what came instead. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gravy, temporaryHome } from './gravy-process.js';
+import { gravy, gravyAlone, temporaryHome } from './gravy-process.js';
 
 let home = '';
 let remove: () => Promise<void>;
@@ -11,7 +11,7 @@ afterAll(() => remove());
 
 describe('gravy', () => {
   it('tells its version', async () => {
-    const { code, stdout } = await gravy(['--version'], { home });
+    const { code, stdout } = await gravyAlone(['--version'], { home });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
   });
@@ -54,6 +54,7 @@ describe('gravy', () => {
     ['settings', 'set'],
     ['gui'],
     ['rpc'],
+    ['completion'],
   ];
   it.each(commands.map((words) => [words.join(' '), words] as const))(
     'has help with an example for "%s"',

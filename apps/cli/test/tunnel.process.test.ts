@@ -1,7 +1,13 @@
 import { createStandIn, type Edge, type StandIn, startEdge } from '@gravy/cloudflared-stand-in';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeAccount } from './e2e/quick-account.js';
-import { type Finished, gravy, GravyProcess, onlyJson, temporaryHome } from './gravy-process.js';
+import {
+  type Finished,
+  gravyAlone,
+  GravyProcess,
+  onlyJson,
+  temporaryHome,
+} from './gravy-process.js';
 
 const password = 'correct horse';
 
@@ -27,7 +33,7 @@ describe('a tunnel on the command line', { timeout: 60_000 }, () => {
   });
 
   const run = (words: string[], extra: Record<string, string> = env): Promise<Finished> =>
-    gravy(words, { home: homes[0]?.home ?? '', env: extra });
+    gravyAlone(words, { home: homes[0]?.home ?? '', env: extra });
 
   it('comes up before the URL is shown, lets a guest in by an invite, and leaves nothing behind', async () => {
     const [host, guest] = homes.map(({ home }) => ({ home, password, env }));
@@ -63,7 +69,7 @@ describe('a tunnel on the command line', { timeout: 60_000 }, () => {
     });
     const missing = { GRAVY_CLOUDFLARED: '/nonexistent/cloudflared' };
     expect((await run(['tunnel', 'status'], missing)).stdout).toContain('gravy tunnel install');
-    const hosted = await gravy(['host', '--port', '0', '--tunnel', 'quick'], {
+    const hosted = await gravyAlone(['host', '--port', '0', '--tunnel', 'quick'], {
       home: homes[0]?.home ?? '',
       env: missing,
       password,
@@ -83,7 +89,7 @@ describe('a tunnel on the command line', { timeout: 60_000 }, () => {
   it('refuses a kind that there is not, and a named one without its token', async () => {
     const odd = await run(['host', '--tunnel', 'fast']);
     expect(odd).toMatchObject({ code: 2, stderr: expect.stringContaining('none, quick, named') });
-    const named = await gravy(['host', '--port', '0', '--tunnel', 'named'], {
+    const named = await gravyAlone(['host', '--port', '0', '--tunnel', 'named'], {
       home: homes[0]?.home ?? '',
       env,
       password,
@@ -96,7 +102,7 @@ describe('gravy doctor', { timeout: 60_000 }, () => {
   it('names each thing that it looked at, and says what to do', async () => {
     const { home, remove } = await temporaryHome();
     const env = { GRAVY_CLOUDFLARED: '/nonexistent/cloudflared' };
-    const { code, stdout } = await gravy(['doctor', '--json'], { home, env });
+    const { code, stdout } = await gravyAlone(['doctor', '--json'], { home, env });
     expect(code).toBe(0);
     const checks = JSON.parse(stdout) as { name: string; status: string; message: string }[];
     const names = checks.map(({ name }) => name);

@@ -9,7 +9,7 @@ const kinds = [
 
 test.each(kinds)('kill -9 while %s', async (kind, kill) => {
   const random = new SeededRandom(20_261_126);
-  const rounds = soakCount(500);
+  const rounds = soakCount(350);
   let killed = 0;
   for (let round = 0; round < rounds; round += 1) {
     const { wasKilled } = await kill(random);

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import type { ContactKeys } from './contact-keys.js';
 import { migrationBackupsOf } from './migration-backup.js';
 import type { GroupCommit } from './group-commit.js';
+import type { Journal } from './journal.js';
 import type { IndexedMessage } from './search/message-terms.js';
 import type { SearchIndex } from './search/search-index.js';
 import type { Database, Statement } from './sqlite.js';
@@ -13,10 +14,10 @@ const SLICE_MESSAGES = 512;
  * and the copies that were made before migrations. SQLite overwrites what it frees (secure_delete).
  */
 export class Eraser {
-  readonly #database: Database;
   readonly #commits: GroupCommit;
   readonly #keys: ContactKeys;
   readonly #index: SearchIndex;
+  readonly #journal: Journal;
   readonly #path: string;
   readonly #one: Statement<[number, number, Uint8Array], IndexedMessage>;
   readonly #slice: Statement<[number, number], IndexedMessage>;
@@ -27,12 +28,18 @@ export class Eraser {
 
   constructor(
     database: Database,
-    parts: { commits: GroupCommit; keys: ContactKeys; index: SearchIndex; path: string },
+    parts: {
+      commits: GroupCommit;
+      keys: ContactKeys;
+      index: SearchIndex;
+      journal: Journal;
+      path: string;
+    },
   ) {
-    this.#database = database;
     this.#commits = parts.commits;
     this.#keys = parts.keys;
     this.#index = parts.index;
+    this.#journal = parts.journal;
     this.#path = parts.path;
     const columns = 'SELECT sequence, contact, text FROM messages WHERE contact = ?';
     this.#one = database.prepare(`${columns} AND direction = ? AND id = ?`);
@@ -98,9 +105,7 @@ export class Eraser {
   }
 
   #purge(): void {
-    // What was there before is still in the journal, until that is moved into the file and cut off.
-    this.#commits.flush();
-    this.#commits.read(() => this.#database.pragma('wal_checkpoint(TRUNCATE)'));
+    this.#journal.cut();
     for (const copy of migrationBackupsOf(this.#path)) rmSync(copy, { force: true });
   }
 }

@@ -8,6 +8,7 @@ import { historyErrorFrom } from './errors.js';
 import { GroupCommit } from './group-commit.js';
 import { inspectFile } from './inspect-file.js';
 import { InviteTable } from './invite-table.js';
+import { Journal } from './journal.js';
 import { MessageInsert } from './message-insert.js';
 import { MessageTable } from './message-table.js';
 import { backUpBeforeStep } from './migration-backup.js';
@@ -94,9 +95,11 @@ function storeOver(database: Database, path: string): HistoryStore {
   const register = new ContactRegister(database);
   const keys = new ContactKeys(database, commits);
   const index = new SearchIndex(database, commits);
-  const eraser = new Eraser(database, { commits, keys, index, path });
+  const journal = new Journal(database, commits, path);
+  const eraser = new Eraser(database, { commits, keys, index, journal, path });
   const insert = new MessageInsert(database, keys, index);
   index.noteStored(index.backlog);
+  journal.cutLeftover();
   return {
     contacts: new ContactTable(database, { commits, register, keys, index }),
     messages: new MessageTable(database, { commits, keys, eraser, insert }),
@@ -113,6 +116,7 @@ function storeOver(database: Database, path: string): HistoryStore {
       if (!database.open) return;
       index.close();
       commits.flush();
+      journal.close();
       database.close();
     },
   };

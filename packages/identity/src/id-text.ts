@@ -15,6 +15,12 @@ export function encodeId(id: Uint8Array): string {
   return encodeText(PREFIX, id);
 }
 
+/** Whether a text is an id in its one form, letter for letter. What key it stands for is not judged. */
+export function isIdText(text: string): boolean {
+  const bytes = decodeText(PREFIX, text);
+  return bytes?.length === ID_BYTES && encodeText(PREFIX, bytes) === text;
+}
+
 /**
  * The public key behind a text: `gravy1...`, 64 hexadecimal digits, or base64 (either alphabet), with
  * white space around it. The key is one that somebody can own.

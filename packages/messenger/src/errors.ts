@@ -107,7 +107,7 @@ export const ERRORS = {
   no_permission: { when: 'a file or folder may not be used', remedy: 'mend its permissions' },
   store_damaged: {
     when: 'the history cannot be read; it is left as it is',
-    remedy: 'put a backup in its place',
+    remedy: 'account.examine says what still reads, account.salvage copies it; or import a backup',
   },
   store_too_new: { when: 'a newer version wrote the history', remedy: 'update Gravy' },
   unsupported_node: { when: 'Node is older than 22.18', remedy: 'update Node' },

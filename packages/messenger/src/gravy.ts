@@ -1,12 +1,9 @@
-import { Identity } from '@gravy/identity';
 import { AccountFolders } from './account/account-folders.js';
-import { importAccount } from './account/backup/import-account.js';
-import { CloudflaredOfHome } from './account/cloudflared.js';
+import type { importAccount } from './account/backup/import-account.js';
 import { CurrentAccount } from './account/current-account.js';
-import { diagnoseHome } from './account/diagnose-home.js';
 import { Home } from './account/home.js';
 import { Mutex } from './core/mutex.js';
-import { translateError } from './account/translate-error.js';
+import { MessengerError } from './errors.js';
 import type { TunnelSettings } from './account/tunnels.js';
 import { type CheckedCall, checkCall } from './api/call.js';
 import { type GravyClient, InvalidCallError } from './api/client.js';
@@ -44,7 +41,7 @@ type LookAroundCall = Extract<ProcessCall, { method: `tunnel.${string}` | `docto
 class LocalGravy implements Gravy {
   readonly #home: Home;
   readonly #folders: AccountFolders;
-  readonly #cloudflared: CloudflaredOfHome;
+  readonly #tunnels: TunnelSettings;
   readonly #current: CurrentAccount;
   /** Opening and closing accounts happens one at a time; calls on an account wait for it. */
   readonly #transitions = new Mutex();
@@ -54,7 +51,7 @@ class LocalGravy implements Gravy {
   constructor(home: Home, tunnels: TunnelSettings) {
     this.#home = home;
     this.#folders = new AccountFolders(home);
-    this.#cloudflared = new CloudflaredOfHome(home, tunnels.cloudflared);
+    this.#tunnels = tunnels;
     this.#current = new CurrentAccount({ home, tunnels });
   }
 
@@ -76,7 +73,7 @@ class LocalGravy implements Gravy {
       if (this.#transitions.pending !== undefined) await this.#transitions.pending;
       return await this.#current.call(call.method, params);
     } catch (error) {
-      throw translateError(error);
+      throw await translated(error);
     }
   }
 
@@ -88,7 +85,7 @@ class LocalGravy implements Gravy {
         return (await this.#current.attach(found.paths)) !== undefined;
       });
     } catch (error) {
-      throw translateError(error);
+      throw await translated(error);
     }
   }
 
@@ -99,16 +96,17 @@ class LocalGravy implements Gravy {
 
   /** What concerns no account, and may take its time. */
   async #lookAround(call: LookAroundCall): Promise<unknown> {
+    const { CloudflaredOfHome } = await import('./account/cloudflared.js');
+    const cloudflared = new CloudflaredOfHome(this.#home, this.#tunnels.cloudflared);
     switch (call.method) {
       case 'tunnel.status':
-        return this.#cloudflared.status();
+        return cloudflared.status();
       case 'tunnel.install':
-        return this.#cloudflared.install();
-      case 'doctor.check':
-        return [
-          ...(await diagnoseHome(this.#home, Date.now())),
-          ...(await this.#cloudflared.diagnose()),
-        ];
+        return cloudflared.install();
+      case 'doctor.check': {
+        const { diagnoseHome } = await import('./account/diagnose-home.js');
+        return [...(await diagnoseHome(this.#home, Date.now())), ...(await cloudflared.diagnose())];
+      }
       default:
         return call satisfies never;
     }
@@ -130,12 +128,17 @@ class LocalGravy implements Gravy {
       case 'account.delete':
         await this.#delete(call.params);
         return {};
+      case 'account.examine':
+        return (await damagedHistory()).examineAccount(this.#chosen(call.params));
+      case 'account.salvage':
+        return (await damagedHistory()).salvageAccount(this.#chosen(call.params));
       default:
         return call satisfies never;
     }
   }
 
   async #create(params: { name: string; password: string }): Promise<AccountInfo> {
+    const { Identity } = await import('@gravy/identity');
     const identity = Identity.generate();
     try {
       const created = await this.#folders.create({ ...params, identity });
@@ -148,6 +151,7 @@ class LocalGravy implements Gravy {
   async #import(
     params: Omit<Parameters<typeof importAccount>[0], 'folders'>,
   ): Promise<AccountInfo> {
+    const { importAccount } = await import('./account/backup/import-account.js');
     const imported = await importAccount({ folders: this.#folders, ...params });
     try {
       return await this.#current.open(imported);
@@ -178,9 +182,28 @@ class LocalGravy implements Gravy {
         'confirm',
       );
     }
-    if (this.#current.info?.name === found.name) await this.#current.leave();
+    await this.#leaveIfOpen(found.name);
     await this.#folders.delete(found.paths);
   }
+
+  #chosen<P extends { name: string }>(params: P) {
+    const close = (): Promise<void> => this.#leaveIfOpen(params.name);
+    return { folders: this.#folders, close, ...params };
+  }
+
+  async #leaveIfOpen(name: string): Promise<void> {
+    const open = this.#current.info?.name;
+    if (open !== undefined && isSameAccountName(open, name)) await this.#current.leave();
+  }
+}
+
+const damagedHistory = () => import('./account/damaged-history.js');
+
+/** A library's error as one of the API. What knows all libraries is loaded only if it is needed. */
+async function translated(error: unknown): Promise<unknown> {
+  if (error instanceof MessengerError || error instanceof InvalidCallError) return error;
+  const { translateError } = await import('./account/translate-error.js');
+  return translateError(error);
 }
 
 function isProcessCall(call: CheckedCall): call is ProcessCall {

@@ -16,6 +16,7 @@ export type {
   Diagnosis,
   FileInfo,
   FileState,
+  HistoryCondition,
   HostState,
   InviteInfo,
   InviteState,

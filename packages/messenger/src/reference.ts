@@ -1,1 +1,2 @@
+export { openRpcDocument } from './api/open-rpc.js';
 export { rpcReference } from './api/reference.js';

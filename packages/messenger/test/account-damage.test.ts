@@ -102,6 +102,56 @@ describe('a damaged file of an account', { timeout: 30_000 }, () => {
       },
     ));
 
+  it('is examined and copied as far as it reads: a history with one bit changed on some page', () =>
+    withDamage(
+      'history.db',
+      (bytes) => flipped(bytes, Math.floor(bytes.length / 2)),
+      async () => {
+        const condition = await ada.program.call('account.examine', {
+          name: 'ada',
+          password: PASSWORD,
+        });
+        const page = Math.floor(condition.pages / 2) + 1;
+        expect(condition).toMatchObject({ damagedPages: 1, firstDamagedPages: [page] });
+        const salvage = (as: string): Promise<unknown> =>
+          ada.program.call('account.salvage', { name: 'ada', password: PASSWORD, as });
+        await expect(salvage('Ada')).rejects.toMatchObject({ code: 'account_exists' });
+        expect(await salvage('ada-salvaged')).toEqual({
+          name: 'ada-salvaged',
+          id,
+          history: condition,
+        });
+        await ada.program.call('account.unlock', { name: 'ada-salvaged', password: PASSWORD });
+        const { messages } = await ada.program.call('message.history', {
+          contact: 'me',
+          limit: 500,
+        });
+        const texts = messages.map(({ text = '' }) => Number(text.split(' ')[0]));
+        // What is lost is what that page had, if it had any, and nothing else.
+        expect(texts.length).toBeGreaterThan(TEXTS - 5);
+        expect(texts).toEqual(texts.toSorted((a, b) => a - b));
+        const rows = condition.tables.find(({ name }) => name === 'messages')?.rows;
+        expect(texts).toHaveLength(rows ?? -1);
+        await ada.program.call('account.delete', { name: 'ada-salvaged', confirm: 'ada-salvaged' });
+      },
+    ));
+
+  it('is not examined without the password, nor salvaged if nothing of it reads', () =>
+    withDamage(
+      'history.db',
+      (bytes) => flipped(bytes, 1_000),
+      async () => {
+        const call = { name: 'ada', password: PASSWORD };
+        const asked = ada.program.call('account.examine', { ...call, password: 'wrong' });
+        await expect(asked).rejects.toMatchObject({ code: 'wrong_password' });
+        const condition = await ada.program.call('account.examine', call);
+        expect(condition).toMatchObject({ firstDamagedPages: [1], tables: [] });
+        const salvage = ada.program.call('account.salvage', { ...call, as: 'other' });
+        await expect(salvage).rejects.toMatchObject({ code: 'store_damaged' });
+        expect(await ada.program.call('account.list', {})).toMatchObject([{ name: 'ada' }]);
+      },
+    ));
+
   it('is as good as new once the right one is back', async () => {
     expect(await unlock()).toEqual({ name: 'ada', id });
     const history = await ada.program.call('message.history', { contact: 'me', limit: 500 });

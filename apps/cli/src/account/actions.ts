@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { listAccounts as readAccounts } from '@gravy/messenger/accounts';
 import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
 import { type Outcome, writeAside } from '../outcome.js';
@@ -22,7 +23,7 @@ export async function createAccount(context: Context, name: string): Promise<Out
     alternative: ', or set GRAVY_PASSWORD',
   });
   const account = await gravy.call('account.create', { name, password });
-  writeAside(context, passwordAdvice(await homeOf(context), account.name));
+  writeAside(context, passwordAdvice(homeOf(context), account.name));
   return {
     value: account,
     lines: [
@@ -50,8 +51,7 @@ export function passwordAdvice(home: string, name: string): string[] {
 }
 
 export async function listAccounts(context: Context): Promise<Outcome> {
-  const gravy = await openHome(context);
-  const accounts = await gravy.call('account.list', {});
+  const accounts = await readAccounts(homeOf(context));
   if (accounts.length === 0) {
     return { value: accounts, lines: ['No account yet. Make one: gravy account create NAME'] };
   }

@@ -1,4 +1,5 @@
 import type { AccountInfo, Gravy, GravyClient } from '@gravy/messenger';
+import { defaultHome, listAccounts } from '@gravy/messenger/accounts';
 import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
 import { escapeLine } from '../terminal/escape.js';
@@ -7,14 +8,14 @@ import { currentPassword } from './password.js';
 /** The core for this run's home, closed when the run ends. Loaded here and not before: it is heavy. */
 export async function openHome(context: Context): Promise<Gravy> {
   const { openGravy } = await import('@gravy/messenger');
-  const gravy = await openGravy({ home: await homeOf(context) });
+  const gravy = await openGravy({ home: homeOf(context) });
   context.cleanups.push(() => gravy.close());
   return gravy;
 }
 
 /** The account a command is about: --account, or the only one there is. */
-export async function chosenAccount(context: Context, gravy: Gravy): Promise<AccountInfo> {
-  const accounts = await gravy.call('account.list', {});
+export async function chosenAccount(context: Context): Promise<AccountInfo> {
+  const accounts = await listAccounts(homeOf(context));
   const wanted = context.options.account?.normalize('NFC');
   if (wanted !== undefined) return findAccount(accounts, wanted);
   const [only, ...others] = accounts;
@@ -58,7 +59,7 @@ export interface OpenAccount {
  */
 export async function openAccount(context: Context): Promise<OpenAccount> {
   const gravy = await openHome(context);
-  const account = await chosenAccount(context, gravy);
+  const account = await chosenAccount(context);
   if (await gravy.attach(account.name)) return { gravy, account };
   const password = await currentPassword(context, `Password of ${escapeLine(account.name)}: `);
   await gravy.call('account.unlock', { name: account.name, password });
@@ -68,12 +69,11 @@ export async function openAccount(context: Context): Promise<OpenAccount> {
 /** The account if another process has it open; nobody else can have sessions to speak of. */
 export async function attachIfOpen(context: Context): Promise<GravyClient | undefined> {
   const gravy = await openHome(context);
-  const account = await chosenAccount(context, gravy);
+  const account = await chosenAccount(context);
   return (await gravy.attach(account.name)) ? gravy : undefined;
 }
 
 /** The folder of Gravy's data: as asked for, or the platform's. */
-export async function homeOf({ options, env }: Context): Promise<string> {
-  const { defaultHome } = await import('@gravy/messenger');
+export function homeOf({ options, env }: Context): string {
   return options.home ?? defaultHome(env);
 }

@@ -1,16 +1,15 @@
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
 import type { FileInfo } from '@gravy/messenger';
 import { CliError } from '../cli-error.js';
 import { formatBytes } from '../file/amounts.js';
 import { formatFiles, shortFileId } from '../file/file-table.js';
 import { nameOfFile } from '../file/file-words.js';
 import { findFile } from '../file/find-file.js';
+import { pathOf } from '../file/typed-path.js';
 import { escapeLine } from '../terminal/escape.js';
 import type { Chat } from './chat.js';
 import { recipientOf } from './chat-state.js';
 import { contactFor, type SlashCommand, STAY } from './slash-commands.js';
-import { parseWordAndName, unquote } from './slash-line.js';
+import { parseWordAndName } from './slash-line.js';
 
 const MAX_LISTED = 500;
 const SHOWN = 20;
@@ -89,12 +88,6 @@ const cancel: SlashCommand = {
 async function find(chat: Chat, id: string): Promise<FileInfo> {
   if (id === '') throw new CliError('usage', 'An id is needed.', '/files');
   return findFile(await chat.gravy.call('file.list', { limit: MAX_LISTED }), id, '/files');
-}
-
-/** A path as it is typed: no shell is there to replace the tilde. */
-function pathOf(typed: string): string {
-  const path = unquote(typed);
-  return /^~(?=$|[/\\])/u.test(path) ? join(homedir(), path.slice(1)) : resolve(path);
 }
 
 /** Files: what can be typed about them in every chat, in the order of the help. */

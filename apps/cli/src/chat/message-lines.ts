@@ -1,26 +1,10 @@
 import type { Message } from '@gravy/messenger';
 import { describeFile } from '../file/file-words.js';
+import { stateWord } from '../message/state-word.js';
 import { escapeLine, escapeText } from '../terminal/escape.js';
 import type { Style } from '../terminal/style.js';
 import { formatMoment } from '../terminal/times.js';
 import type { Paragraph } from './paragraph.js';
-
-/** What is said of an own text: that it arrived, or that it did not. Being on its way says nothing. */
-function stateWord(message: Message): string {
-  switch (message.state) {
-    case 'queued':
-      return 'waiting';
-    case 'delivered':
-    case 'read':
-    case 'failed':
-    case 'cancelled':
-      return message.state;
-    case 'sent':
-      return '';
-    default:
-      return message.state satisfies never;
-  }
-}
 
 /** A message as it stands in a conversation; `name` is the contact's. */
 export function formatMessage(
@@ -33,8 +17,9 @@ export function formatMessage(
   const speaker = isIn ? contact : isToNamed ? `you to ${contact}` : 'you';
   const time = formatMoment(message.receivedAt ?? message.at, nowMs);
   const paintedSpeaker = isIn ? style.bold(style.accent(speaker)) : style.bold(speaker);
-  // A file says itself how far it is.
-  const state = isIn || message.file !== undefined ? '' : stateWord(message);
+  // A file says itself how far it is; being on its way says nothing.
+  const isTold = !isIn && message.file === undefined && message.state !== 'sent';
+  const state = isTold ? stateWord(message.state) : '';
   return {
     lead: `${style.dim(time)}  ${paintedSpeaker}: `,
     text: message.file === undefined ? escapeText(message.text ?? '') : describeFile(message.file),

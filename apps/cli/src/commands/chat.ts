@@ -2,7 +2,6 @@ import { type Command, Option } from 'commander';
 import { connectAndChat } from '../chat/connect-chat.js';
 import { type HostOptions, hostAndChat } from '../chat/host-chat.js';
 import { contextOf, type Runtime } from '../context.js';
-import { runProgram } from '../program/run-program.js';
 import { parsePort } from './port.js';
 import { addExamples } from './subcommand.js';
 
@@ -51,8 +50,5 @@ export function addChatCommands(program: Command, runtime: Runtime): void {
     'gravy connect gravyinvite1... Ben',
     'gravy connect ws://192.168.1.20:8080 ben',
     'gravy connect ben',
-  );
-  program.action((_options: unknown, command: Command) =>
-    runProgram(contextOf(command, runtime), command),
   );
 }

@@ -20,7 +20,7 @@ async function serveRpc(context: Context): Promise<void> {
   refuseJson(context);
   const gravy = await openHome(context);
   if (context.options.account !== undefined) {
-    const account = await chosenAccount(context, gravy);
+    const account = await chosenAccount(context);
     if (!(await gravy.attach(account.name))) {
       const password = await givenPassword(context);
       // Without one the program starts locked: account.unlock may come as the first call.

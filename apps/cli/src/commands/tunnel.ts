@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import type { Runtime } from '../context.js';
 import { installTunnel, showTunnelStatus } from '../tunnel/actions.js';
-import { runDoctor } from '../tunnel/doctor.js';
 import { addExamples, withOutcome } from './subcommand.js';
 
 export function addTunnelCommands(program: Command, runtime: Runtime): void {
@@ -26,14 +25,5 @@ export function addTunnelCommands(program: Command, runtime: Runtime): void {
       .action(withOutcome(runtime, installTunnel)),
     'gravy tunnel install',
     'gravy tunnel install --yes --json',
-  );
-
-  addExamples(
-    program
-      .command('doctor')
-      .description('look for what may be in the way, and say what to do')
-      .action(withOutcome(runtime, runDoctor)),
-    'gravy doctor',
-    'gravy doctor --json',
   );
 }

@@ -12,7 +12,7 @@ export async function serveGui(
   refuseJson(context);
   const { startGui, announceGui, GuiError } = await importGui();
   const { input, output } = context.terminal;
-  const gui = await startGui({ home: await homeOf(context), port }).catch((error: unknown) => {
+  const gui = await startGui({ home: homeOf(context), port }).catch((error: unknown) => {
     if (!(error instanceof GuiError)) throw error;
     const next = error.code === 'page_missing' ? undefined : 'gravy gui --port 0';
     throw new CliError(error.code, error.message, next);

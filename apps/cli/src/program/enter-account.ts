@@ -81,9 +81,7 @@ async function createNew(context: Context, gravy: Gravy): Promise<AccountInfo> {
     });
     try {
       const account = await gravy.call('account.create', { name, password });
-      terminal.errors.write(
-        `\n${passwordAdvice(await homeOf(context), account.name).join('\n')}\n`,
-      );
+      terminal.errors.write(`\n${passwordAdvice(homeOf(context), account.name).join('\n')}\n`);
       return account;
     } catch (error) {
       const isAboutName =

@@ -10,6 +10,7 @@ import { CliError } from '../cli-error.js';
 import { type Context, refuseJson } from '../context.js';
 import { escapeLine } from '../terminal/escape.js';
 import { canAsk, isInteractive } from '../terminal/terminal.js';
+import type { NotifyBy } from '../tui/effects/notifier.js';
 import { enterAccount } from './enter-account.js';
 import { accounts, connect, host, stop } from './program-commands.js';
 
@@ -29,7 +30,7 @@ const COMMANDS = [
   QUIT,
 ];
 
-/** `gravy` without a command: log in, then one prompt for everything. */
+/** `gravy` without a command: the full-screen program. */
 export async function runProgram(context: Context, command: Command): Promise<void> {
   if (command.args.length > 0) {
     throw new CliError('usage', 'There is no such command.', 'gravy --help');
@@ -43,6 +44,15 @@ export async function runProgram(context: Context, command: Command): Promise<vo
       'gravy --help',
     );
   }
+  if (context.env['TERM'] !== 'dumb') {
+    const { runTui } = await import('../tui/run-tui.js');
+    return runTui(context, { notifyBy: command.opts<{ notify: NotifyBy }>().notify });
+  }
+  return runLineProgram(context);
+}
+
+/** For terminals that cannot move their cursor: the same account, line by line. */
+async function runLineProgram(context: Context): Promise<void> {
   const gravy = await openHome(context);
   context.terminal.errors.write('Gravy: end-to-end encrypted chat, from machine to machine.\n\n');
   let wanted = context.options.account;

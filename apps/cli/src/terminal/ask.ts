@@ -12,8 +12,9 @@ const interrupted = (): CliError => new CliError('interrupted', 'Interrupted.');
 export async function askHidden(terminal: Terminal, question: string): Promise<string> {
   const { input, errors } = terminal;
   const line = new HiddenLine();
-  errors.write(question);
+  // Before the question is seen: a password that is pasted at once must not be echoed.
   input.setRawMode?.(true);
+  errors.write(question);
   try {
     return await readUntil(terminal, (chunk) => {
       const outcome = line.push(chunk);

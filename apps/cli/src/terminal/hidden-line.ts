@@ -1,6 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+import { splitGraphemes } from './width.js';
 
 export type HiddenOutcome =
   /** Enter was pressed; `rest` came after it and belongs to the next question. */
@@ -31,8 +30,7 @@ export class HiddenLine {
 
   #edit(key: string): void {
     if (key === '\u007f' || key === '\b') {
-      const parts = Array.from(graphemes.segment(this.#line), (part) => part.segment);
-      this.#line = parts.slice(0, -1).join('');
+      this.#line = splitGraphemes(this.#line).slice(0, -1).join('');
     } else if (key === '\u0015') {
       this.#line = '';
     } else if (!/\p{Cc}/u.test(key)) {

@@ -4,11 +4,13 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4c6\ua960-\ua97c\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6b\uff01-\uff60\uffe0-\uffe6\u{16fe0}-\u{18cff}\u{1aff0}-\u{1b2fb}\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}|\ufe0f/u;
 const INVISIBLE = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 const NARROW = /^[\x20-\x7e]*$/;
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when it is first needed: most runs print nothing but ASCII, and it takes a moment to make. */
+let graphemes: Intl.Segmenter | undefined;
 
 /** What a reader takes for one character each. */
 export function splitGraphemes(text: string): string[] {
   if (NARROW.test(text)) return text.split('');
+  graphemes ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   return Array.from(graphemes.segment(text), (part) => part.segment);
 }
 
@@ -23,7 +25,10 @@ function graphemeWidth(grapheme: string): number {
  * after the other. For text that must not reach the edge, whoever wrote it.
  */
 export function widestGraphemeWidth(grapheme: string): number {
-  return Array.from(grapheme).reduce((sum, character) => sum + graphemeWidth(character), 0);
+  if (grapheme.length === 1) return graphemeWidth(grapheme);
+  const apart = Array.from(grapheme).reduce((sum, part) => sum + graphemeWidth(part), 0);
+  // A sign that a selector makes an emoji is wider than its parts.
+  return Math.max(apart, graphemeWidth(grapheme));
 }
 
 /** The columns that a text without control characters takes on a terminal. */

@@ -3,6 +3,8 @@ import { usePage } from '../parts/context.js';
 import { WORDS } from '../words.js';
 import { notifications } from './preferences.js';
 
+const { settings } = WORDS;
+
 /** Says that a message has come while nobody looks. Never what it says: others may see the screen. */
 export function useNotifications(open: (contact: string) => void): void {
   const page = usePage();
@@ -11,9 +13,10 @@ export function useNotifications(open: (contact: string) => void): void {
     if (choice === 'off') return undefined;
     return page.onEvent((event) => {
       if (event.method !== 'message.received' || document.hasFocus()) return;
-      const { contact } = event.params.message;
+      const { contact, file } = event.params.message;
       const known = page.mirror.snapshot.get().contacts.find(({ id }) => id === contact);
-      const notice = new Notification(WORDS.settings.notice(known?.name ?? ''), { tag: contact });
+      const words = file === undefined ? settings.notice : settings.fileNotice;
+      const notice = new Notification(words(known?.name ?? ''), { tag: contact });
       notice.addEventListener('click', () => {
         window.focus();
         open(contact);

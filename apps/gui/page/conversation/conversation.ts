@@ -102,7 +102,8 @@ export class Conversation {
     const { method, params } = event;
     if (method === 'message.received') this.add(params.message);
     if (method === 'message.state') this.#takeState(params.id, params.state);
-    if (method === 'file.offered') void this.readNewest();
+    // Written or deleted in another window, perhaps: whoever did it here has it already.
+    if (method === 'file.offered' || method === 'contact.changed') void this.readNewest();
     if (method === 'file.progress') this.#takeProgress(params);
     if (method === 'file.completed') {
       const { id, path } = params;

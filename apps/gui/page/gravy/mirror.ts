@@ -32,6 +32,10 @@ export class Mirror {
     }
   }
 
+  get isHidden(): boolean {
+    return this.#isHidden;
+  }
+
   /** The password was typed: what Gravy says may be seen again. */
   reveal(): void {
     this.#isHidden = false;

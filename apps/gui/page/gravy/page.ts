@@ -98,6 +98,11 @@ export class Page {
     await this.mirror.readAccount();
   }
 
+  /** Whether it was locked in this window, and not opened since. */
+  get isLocked(): boolean {
+    return this.mirror.isHidden;
+  }
+
   async #enter(): Promise<void> {
     const code = takeLaunchCode();
     if (code !== undefined) {

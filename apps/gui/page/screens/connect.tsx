@@ -84,7 +84,7 @@ export function Connect({ open }: { open: (view: View) => void }): ReactElement 
       <section className="card" aria-labelledby="your-contacts-title">
         <h2 id="your-contacts-title">{words.yourContacts}</h2>
         {contacts.length === 0 && <p className="note">{words.noContacts}</p>}
-        <ul className="rows">
+        <ul className="rows" hidden={contacts.length === 0}>
           {contacts.map(({ id, name: known, addresses }) => (
             <li key={id}>
               <button
@@ -98,7 +98,9 @@ export function Connect({ open }: { open: (view: View) => void }): ReactElement 
               >
                 <Mark id={id} name={known} />
                 <span className="entry-lines">
-                  <bdi className="entry-name">{known}</bdi>
+                  <span className="entry-name">
+                    <bdi>{known}</bdi>
+                  </span>
                   <code className="entry-line" dir="ltr">
                     {shortId(id)}
                   </code>

@@ -24,30 +24,36 @@ export function Dashboard({
   return (
     <>
       <PageHead title={words.title} open={open} />
+      {contacts.length === 0 && <FirstStep open={open} />}
       <OwnKey id={account.id} />
       <AddContact />
-      <section className="card" aria-labelledby="contacts-title">
-        <h2 id="contacts-title">{words.contacts}</h2>
-        {contacts.length === 0 ? (
-          <div className="empty">
-            <p>
-              <strong>{words.empty}</strong>
-            </p>
-            <p className="note">{words.emptyWhy}</p>
-            <div className="buttons">
-              <Button onClick={() => open({ kind: 'server' })}>{words.createInvite}</Button>
-              <Button onClick={() => open({ kind: 'connect' })}>{words.haveInvite}</Button>
-            </div>
-          </div>
-        ) : (
+      {contacts.length > 0 && (
+        <section className="card" aria-labelledby="contacts-title">
+          <h2 id="contacts-title">{words.contacts}</h2>
           <ul className="rows">
             {contacts.map((contact) => (
               <ContactRow key={contact.id} contact={contact} open={open} />
             ))}
           </ul>
-        )}
-      </section>
+        </section>
+      )}
     </>
+  );
+}
+
+/** What to do first, above everything else, until there is somebody to talk to. */
+function FirstStep({ open }: { open: (view: View) => void }): ReactElement {
+  return (
+    <section className="card" aria-labelledby="first-step-title">
+      <h2 id="first-step-title">{words.empty}</h2>
+      <p className="note">{words.emptyWhy}</p>
+      <div className="buttons">
+        <Button kind="main" onClick={() => open({ kind: 'server' })}>
+          {words.createInvite}
+        </Button>
+        <Button onClick={() => open({ kind: 'connect' })}>{words.haveInvite}</Button>
+      </div>
+    </section>
   );
 }
 
@@ -61,7 +67,7 @@ function OwnKey({ id }: { id: string }): ReactElement {
         {id}
       </code>
       <div className="buttons">
-        <CopyButton kind="main" label={words.copyKey} text={id} />
+        <CopyButton label={words.copyKey} text={id} />
         <Button onClick={() => setShowsQr(true)}>{words.showQr}</Button>
       </div>
       {showsQr && (

@@ -32,7 +32,7 @@ export function Start({ accounts }: { accounts: readonly AccountInfo[] }): React
           <Restore onBack={() => setWay(accounts.length === 0 ? 'create' : 'log in')} />
         ) : (
           <div className="buttons">
-            <Button kind="quiet" onClick={() => setWay('restore')}>
+            <Button kind="quiet" className="button-flush" onClick={() => setWay('restore')}>
               {WORDS.start.restore}
             </Button>
           </div>

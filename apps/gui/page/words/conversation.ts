@@ -43,6 +43,7 @@ export const conversation = {
   typing: (name: string) => `${name} is writing…`,
   tooLong: 'A message may have at most 65,536 bytes. Split it.',
   arrived: (name: string, text: string) => `${name}: ${text}`,
+  offered: (name: string, file: string) => `${name} offers ${file}`,
   gone: 'This contact is not there any more.',
   blocked: 'You have blocked this contact. Unblock them on the Dashboard to talk.',
   states: {

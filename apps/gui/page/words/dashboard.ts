@@ -13,7 +13,7 @@ export const dashboard = {
   contacts: 'Contacts',
   empty: 'No contacts yet',
   emptyWhy:
-    'Exchange public keys with somebody and add theirs above. Or let one string do it all: whoever hosts makes an invite, the other one pastes it.',
+    'One string does it all: whoever hosts makes an invite, the other one pastes it. Or exchange public keys, and add theirs below.',
   createInvite: 'Create an invite',
   haveInvite: 'I have an invite',
   openHistory: 'Open history',
@@ -33,6 +33,13 @@ export const dashboard = {
   block: 'Block',
   unblock: 'Unblock',
   replaceKey: 'Replace key',
+  autoAccept: 'Files without asking',
+  autoAcceptTitle: (name: string) => `Files from ${name}`,
+  autoAcceptWhy:
+    'What is offered is received only once you accept it. Of someone you trust it can be received without a question.',
+  autoAcceptField: 'Receive without asking',
+  autoAcceptNever: 'nothing, ask me each time',
+  autoAcceptUpTo: (size: string) => `files up to ${size} each`,
   save: 'Save',
   removeAsk: (name: string) => `Remove ${name}?`,
   removeWhy:

@@ -11,7 +11,11 @@ export const file = {
   picture: (name: string) => `Picture ${name}`,
   progress: (name: string) => `Transfer of ${name}`,
   percent: (percent: number) => `${percent} %`,
-  left: (seconds: number) => `${seconds} s left`,
+  left: (seconds: number) => {
+    if (seconds < 100) return `${seconds} s left`;
+    const minutes = Math.round(seconds / 60);
+    return minutes < 100 ? `${minutes} min left` : `${Math.round(minutes / 60)} h left`;
+  },
   perSecond: (size: string) => `${size}/s`,
   gone: 'The file is not where it was stored any more.',
   states: {

@@ -1,5 +1,5 @@
 export const start = {
-  tagline: 'Private chat from your machine to theirs. Nothing in between.',
+  tagline: 'End-to-end encrypted chat, from your machine to theirs.',
   createAccount: 'Create account',
   logIn: 'Log in',
   accountName: 'Account name',

@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { GuiProgram } from './gui-program.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
 
 /** `gravy-gui` as people start it. */
-export class GuiProcess {
+export class GuiProcess implements GuiProgram {
   readonly #child: ChildProcess;
   readonly #links: string[] = [];
   readonly #waiting: ((link: string) => void)[] = [];
@@ -31,13 +32,12 @@ export class GuiProcess {
     return new GuiProcess(child);
   }
 
-  /** The next link that the program prints, and that was not taken yet. */
   async link(): Promise<string> {
     const link = this.#links.shift();
     return link ?? new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Enter, as a person presses it in the terminal, and the link it gives. */
+  /** As a person does it: Enter in the terminal, and the link that it prints. */
   async newLink(): Promise<string> {
     this.#child.stdin?.write('\n');
     return this.link();

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Gravy, type GravyEvent, openGravy } from '@gravy/messenger';
+import { PASSWORD, writeAccount } from './quick-account.ts';
 
 /** Somebody at the other end without a page: Gravy's core in this process. */
 export class Peer {
@@ -17,8 +18,9 @@ export class Peer {
 
   static async start(name: string): Promise<Peer> {
     const home = await mkdtemp(join(tmpdir(), 'gravy-peer-'));
+    await writeAccount(home, name);
     const gravy = await openGravy({ home });
-    const { id } = await gravy.call('account.create', { name, password: 'a password' });
+    const { id } = await gravy.call('account.unlock', { name, password: PASSWORD });
     return new Peer(gravy, id, home);
   }
 
@@ -32,6 +34,11 @@ export class Peer {
         resolve(picked);
       });
     });
+  }
+
+  /** Resolves with the first event from now on that `fits`; it may count them. */
+  async ofAll(fits: (event: GravyEvent) => boolean): Promise<void> {
+    await this.first((event) => (fits(event) ? event : undefined));
   }
 
   async leave(): Promise<void> {

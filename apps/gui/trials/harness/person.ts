@@ -1,33 +1,61 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type Gravy, openGravy } from '@gravy/messenger';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { openPage, type WatchedPage } from './browser.ts';
+import { GuiHere, type TunnelSettings } from './gui-here.ts';
 import { GuiProcess } from './gui-process.ts';
+import type { GuiProgram } from './gui-program.ts';
+import { PASSWORD, writeAccount } from './quick-account.ts';
 
-const PASSWORD = 'correct horse battery staple';
-
-/** Somebody with a machine of their own: a folder of data, the program, and its page in a browser. */
+/** Somebody with a machine of their own: a folder of data, what serves it, and its page in a browser. */
 export class Person {
   readonly name: string;
   readonly home: string;
   readonly watched: WatchedPage;
-  gui: GuiProcess;
+  gui: GuiProgram;
 
-  private constructor(name: string, home: string, gui: GuiProcess, watched: WatchedPage) {
+  private constructor(name: string, home: string, gui: GuiProgram, watched: WatchedPage) {
     this.name = name;
     this.home = home;
     this.gui = gui;
     this.watched = watched;
   }
 
-  /** Starts the program, and opens its page by the link it prints. */
+  /** Starts the program in a process of its own, and opens its page by the link it prints. */
   static async start(browser: Browser, name: string): Promise<Person> {
-    const home = await mkdtemp(join(tmpdir(), 'gravy-trial-'));
-    const gui = GuiProcess.start(home);
-    const watched = await openPage(browser);
-    await watched.page.goto(await gui.link());
+    const home = await emptyHome();
+    return Person.#open(browser, { name, home, gui: GuiProcess.start(home) });
+  }
+
+  /** Somebody whose account is there already, and open; all of it in this process. */
+  static async here(browser: Browser, name: string, tunnels: TunnelSettings = {}): Promise<Person> {
+    const home = await emptyHome();
+    await writeAccount(home, name);
+    const person = await Person.#open(browser, {
+      name,
+      home,
+      gui: await GuiHere.start(home, tunnels),
+    });
+    await person.logIn();
+    return person;
+  }
+
+  static async #open(
+    browser: Browser,
+    { name, home, gui }: { name: string; home: string; gui: GuiProgram },
+  ): Promise<Person> {
+    const [watched, link] = await Promise.all([openPage(browser), gui.link()]);
+    await watched.page.goto(link);
     return new Person(name, home, gui, watched);
+  }
+
+  /** The account that is open in the program, for what would take too long by hand. Close it after use. */
+  async core(): Promise<Gravy> {
+    const gravy = await openGravy({ home: this.home });
+    if (!(await gravy.attach(this.name))) throw new Error(`${this.name} is not open.`);
+    return gravy;
   }
 
   get page(): Page {
@@ -113,4 +141,8 @@ export class Person {
     await this.gui.kill('SIGTERM');
     await rm(this.home, { recursive: true, force: true });
   }
+}
+
+function emptyHome(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'gravy-trial-'));
 }

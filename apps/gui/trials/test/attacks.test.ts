@@ -1,7 +1,10 @@
 // What a hostile peer says, and what a hostile page in the same browser tries; in real Chromium.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openGravy } from '@gravy/messenger';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeId, Identity } from '@gravy/identity';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasBrowser, openPage, startBrowser } from '../harness/browser.ts';
@@ -16,8 +19,8 @@ interface Part {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** What of a log is in the document: the texts, and the elements that were made of them. */
-const SEEN = `[...document.querySelectorAll('[role=log] .peer-text')].map((text) => ({
+/** What of a log is in the document: texts and names of files, and the elements that were made of them. */
+const SEEN = `[...document.querySelectorAll('[role=log] .peer-text, [role=log] .file-name bdi')].map((text) => ({
   text: text.textContent,
   inside: [...text.querySelectorAll('*')].map((part) => ({
     tag: part.tagName,
@@ -25,48 +28,65 @@ const SEEN = `[...document.querySelectorAll('[role=log] .peer-text')].map((text)
     attributes: Object.fromEntries([...part.attributes].map(({ name, value }) => [name, value])),
   })),
 }))`;
+const A_SCREEN_UP = `new Promise((done) => {
+  const log = document.querySelector('[role=log]');
+  log.scrollBy(0, -log.clientHeight / 2);
+  requestAnimationFrame(() => setTimeout(done));
+})`;
+/** As many offers as may wait for an answer. */
+const OFFERS_AT_ONCE = 100;
 
 describe.runIf(hasBrowser)('a hostile peer', () => {
   let browser: Browser;
   let ada: Person;
   let mallory: Peer;
+  let folder: string;
 
   beforeAll(async () => {
     browser = await startBrowser();
-    [ada, mallory] = await Promise.all([Person.start(browser, 'ada'), Peer.start('mallory')]);
-    await ada.createAccount();
-  });
-  afterAll(async () => {
-    await Promise.all([ada.leave(), mallory.leave()]);
-    await browser.close();
-  });
-
-  test('is only ever read, whatever it writes: 200 payloads as texts', async () => {
-    expect(new Set(PAYLOADS).size).toBe(200);
+    folder = await mkdtemp(join(tmpdir(), 'gravy-payloads-'));
+    [ada, mallory] = await Promise.all([Person.here(browser, 'ada'), Peer.start('mallory')]);
     await ada.addContact('Mallory', mallory.id);
     const url = await ada.startServer();
     await mallory.gravy.call('contact.add', { name: 'ada', id: await ownId(ada) });
     await mallory.gravy.call('session.connect', { url, contact: 'ada' });
+  });
+  afterAll(async () => {
+    await Promise.all([ada.leave(), mallory.leave()]);
+    await browser.close();
+    await rm(folder, { recursive: true });
+  });
+
+  /** Everything that is wanted of the open conversation, by scrolling up through it. */
+  const seenOf = async (
+    wanted: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly Part[]>> => {
+    const seen = new Map<string, readonly Part[]>();
+    // So high that much of it is there at once.
+    await ada.page.setViewportSize({ width: 1024, height: 5000 });
+    await ada.log.focus();
+    for (let screens = 0; screens < 300; screens += 1) {
+      const now = await ada.page.evaluate<{ text: string; inside: Part[] }[]>(SEEN);
+      for (const { text, inside } of now) seen.set(text, inside);
+      if (wanted.every((text) => seen.has(text))) break;
+      await ada.page.evaluate(A_SCREEN_UP);
+    }
+    await ada.page.setViewportSize({ width: 1024, height: 768 });
+    expect(wanted.filter((text) => !seen.has(text))).toEqual([]);
+    return seen;
+  };
+
+  test('is only ever read, whatever it writes: 200 payloads as texts', async () => {
+    expect(new Set(PAYLOADS).size).toBe(200);
     const last = PAYLOADS.at(-1) ?? '';
-    for (const text of PAYLOADS) await mallory.gravy.call('message.send', { contact: 'ada', text });
+    const send = (text: string): Promise<unknown> =>
+      mallory.gravy.call('message.send', { contact: 'ada', text });
+    await Promise.all(PAYLOADS.map(send));
     await ada.openConversation('Mallory');
     // It opens where the new ones begin; the newest are below.
     await ada.press('To the newest message');
     await ada.log.getByText(last.slice(-40)).last().waitFor();
-
-    const seen = new Map<string, readonly Part[]>();
-    await ada.log.focus();
-    for (let screens = 0; seen.size < PAYLOADS.length && screens < 200; screens += 1) {
-      const now = await ada.page.evaluate<{ text: string; inside: Part[] }[]>(SEEN);
-      for (const { text, inside } of now) seen.set(text, inside);
-      await ada.page.evaluate(
-        `(() => { const log = document.querySelector('[role=log]'); log.scrollBy(0, -log.clientHeight / 2); })()`,
-      );
-      await ada.page.evaluate(
-        'new Promise((done) => requestAnimationFrame(() => setTimeout(done)))',
-      );
-    }
-    expect(PAYLOADS.filter((payload) => !seen.has(payload))).toEqual([]);
+    const seen = await seenOf(PAYLOADS);
     for (const { tag, text, attributes } of [...seen.values()].flat()) {
       // Links are the one thing that is made of a text, and they are what they say.
       expect(tag).toBe('A');
@@ -77,26 +97,100 @@ describe.runIf(hasBrowser)('a hostile peer', () => {
     await nothingHappened(ada);
   });
 
-  test('is only ever read, whatever it is called: payloads as names', async () => {
-    const names = new Set(
-      PAYLOADS.map((payload) => payload.slice(0, 64).trim()).filter(
-        // Names of several lines, or with signs that turn text around, do not become names at all.
-        (name) => !/[\n\u202e\u2028]/u.test(name),
-      ),
-    );
-    expect(names.size).toBeGreaterThan(100);
-    await ada.visit('Dashboard');
-    const second = await openGravy({ home: ada.home });
-    expect(await second.attach('ada')).toBe(true);
-    for (const name of names) {
-      await second.call('contact.rename', { contact: mallory.id, name });
-      await ada.page.locator('.row-title bdi').getByText(name, { exact: true }).waitFor();
-      await ada.page.locator('.sidebar bdi').getByText(name, { exact: true }).first().waitFor();
+  test('is only ever read, whatever its files are called: 200 payloads as names of files', async () => {
+    const core = await ada.core();
+    const names = PAYLOADS.map(asFileName);
+    expect(new Set(names).size).toBe(200);
+    for (let from = 0; from < names.length; from += OFFERS_AT_ONCE) {
+      const now = names.slice(from, from + OFFERS_AT_ONCE);
+      const offered = new Set<string>();
+      const all = mallory.ofAll((event) => {
+        if (event.method !== 'message.state' || event.params.state !== 'delivered') return false;
+        offered.add(event.params.id);
+        return offered.size === now.length;
+      });
+      await Promise.all(
+        now.map(async (name) => {
+          const path = join(folder, name);
+          await writeFile(path, '');
+          await mallory.gravy.call('file.send', { contact: 'ada', path });
+        }),
+      );
+      await all;
+      const { messages } = await core.call('message.history', { contact: 'Mallory', limit: 100 });
+      const kept = messages.map(({ file }) => file?.name ?? '');
+      // They are cleaned of what no file name may hold, and still are as many as they were.
+      expect(kept).not.toContain('');
+      expect(new Set(kept).size).toBe(OFFERS_AT_ONCE);
+      await ada.visit('Dashboard');
+      await ada.openConversation('Mallory');
+      if ((await ada.button('To the newest message').count()) > 0) {
+        await ada.press('To the newest message');
+      }
+      const seen = await seenOf(kept);
+      expect(kept.flatMap((name) => seen.get(name) ?? [])).toEqual([]);
+      await Promise.all(
+        messages.map(({ file }) =>
+          core.call('file.decline', { id: file?.id ?? '', contact: 'Mallory' }),
+        ),
+      );
     }
-    await second.close();
+    await core.close();
+    await nothingHappened(ada);
+  });
+
+  test('is only ever read, whatever it is called: 200 payloads as names', async () => {
+    const core = await ada.core();
+    const refused = PAYLOADS.filter((payload) => NO_NAME.test(payload));
+    expect(refused.length).toBeGreaterThan(0);
+    for (const name of refused) {
+      await expect(core.call('contact.rename', { contact: mallory.id, name })).rejects.toThrow();
+    }
+    const names = PAYLOADS.map((payload, index) => asName(payload, index));
+    await Promise.all(
+      names.map(async (name) => {
+        const identity = Identity.generate();
+        await core.call('contact.add', { name, id: encodeId(identity.id) });
+        identity.erase();
+      }),
+    );
+    await core.call('contact.rename', { contact: mallory.id, name: `${PAYLOADS[0]} at work` });
+    await core.close();
+    for (const [view, where] of [
+      ['Dashboard', '.row-title bdi'],
+      ['Connect', '.main .entry-name bdi'],
+      ['Server', '.sidebar .entry-name bdi'],
+    ] as const) {
+      await ada.visit(view);
+      const shown = async (): Promise<readonly string[]> =>
+        ada.page
+          .locator(where)
+          .evaluateAll((parts) =>
+            parts.map((part) =>
+              part.childElementCount === 0 ? part.textContent : 'more than text',
+            ),
+          );
+      await expect.poll(shown).toEqual(expect.arrayContaining(names));
+    }
+    await ada.page.getByRole('listitem', { name: `${PAYLOADS[0]} at work` }).waitFor();
+    await ada.openConversation(`${PAYLOADS[0]} at work`);
+    await ada.page.getByRole('heading', { name: `${PAYLOADS[0]} at work` }).waitFor();
     await nothingHappened(ada);
   });
 });
+
+/** Names of several lines, or with signs that turn text around, do not become names at all. */
+const NO_NAME = /[\n\u202e\u2028]/u;
+
+/** What of a payload can be a name: 64 characters, each name once. */
+function asName(payload: string, index: number): string {
+  return `${index} ${payload.replaceAll(new RegExp(NO_NAME, 'gu'), '')}`.slice(0, 64).trim();
+}
+
+/** What of a payload a file can be called on this machine. */
+function asFileName(payload: string, index: number): string {
+  return `${payload.replaceAll('/', '\u2215').slice(0, 70)} ${index}.html`;
+}
 
 async function ownId(person: Person): Promise<string> {
   await person.visit('Dashboard');
@@ -122,8 +216,7 @@ describe.runIf(hasBrowser)('another page in the same browser', () => {
 
   beforeAll(async () => {
     browser = await startBrowser();
-    ada = await Person.start(browser, 'ada');
-    await ada.page.getByRole('button', { name: 'Create account' }).waitFor();
+    ada = await Person.here(browser, 'ada');
     const target = new URL(ada.page.url()).origin;
     evil = createServer((_request, response) => {
       response.setHeader('Content-Type', 'text/html');

@@ -21,8 +21,7 @@ describe.runIf(hasBrowser)('files', () => {
 
   beforeAll(async () => {
     browser = await startBrowser();
-    [ada, ben] = await Promise.all([Person.start(browser, 'ada'), Peer.start('ben')]);
-    await ada.createAccount();
+    [ada, ben] = await Promise.all([Person.here(browser, 'ada'), Peer.start('ben')]);
     const id = await ada.publicKey();
     await ada.addContact('Ben', ben.id);
     const url = await ada.startServer();
@@ -60,6 +59,71 @@ describe.runIf(hasBrowser)('files', () => {
     await expect.poll(() => readdir(join(ada.home, 'parcels'))).toEqual([]);
   });
 
+  test('are sent by pasting them: a file, and a picture that was copied; text stays text', async () => {
+    const offers: string[] = [];
+    const both = ben.ofAll((event) => {
+      if (event.method === 'file.offered') offers.push(event.params.file.name);
+      return offers.length === 2;
+    });
+    const field = ada.page.getByLabel('Message', { exact: true });
+    await field.focus();
+    await ada.page.evaluate(`(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.items.add(new File(['pasted'], 'notes.txt', { type: 'text/plain' }));
+      document.activeElement.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      );
+    })()`);
+    await card('notes.txt').waitFor();
+    // By the clipboard of the browser, as when a part of the screen was copied.
+    await ada.page.evaluate(`(async () => {
+      const bytes = Uint8Array.from(atob('${PNG.toString('base64')}'), (one) => one.charCodeAt(0));
+      const picture = new Blob([bytes], { type: 'image/png' });
+      await navigator.clipboard.write([new ClipboardItem({ 'image/png': picture })]);
+    })()`);
+    await ada.page.keyboard.press('ControlOrMeta+v');
+    await both;
+    expect(offers[0]).toBe('notes.txt');
+    expect(offers[1]).toMatch(/\.png$/u);
+    expect(await field.inputValue()).toBe('');
+    await ada.page.evaluate(`navigator.clipboard.writeText('only words')`);
+    await ada.page.keyboard.press('ControlOrMeta+v');
+    expect(await field.inputValue()).toBe('only words');
+    await field.fill('');
+    for (const one of await ben.gravy.call('file.list', {})) {
+      if (one.state === 'offered') await ben.gravy.call('file.decline', { id: one.id });
+    }
+  });
+
+  test('of a contact come without a question up to a size, once that is chosen', async () => {
+    await ada.visit('Dashboard');
+    const choose = async (choice: string): Promise<void> => {
+      await ada.press('More: Ben');
+      await ada.page.getByRole('menuitem', { name: 'Files without asking' }).click();
+      await ada.page.getByLabel('Receive without asking').selectOption(choice);
+      await ada.press('Save');
+      await ada.page.getByRole('dialog').waitFor({ state: 'detached' });
+    };
+    await choose('files up to 1.0 MB each');
+    await ada.openConversation('Ben');
+    const [small, large] = [join(ada.home, 'small.bin'), join(ada.home, 'large.bin')];
+    await writeFile(small, Buffer.alloc(1_000_000));
+    await writeFile(large, Buffer.alloc(1_000_001));
+    await ben.gravy.call('file.send', { contact: 'ada', path: small });
+    await card('small.bin').getByText('received').waitFor();
+    await ben.gravy.call('file.send', { contact: 'ada', path: large });
+    await card('large.bin').getByText('offered to you').waitFor();
+    await ada.visit('Dashboard');
+    await choose('nothing, ask me each time');
+    await ada.openConversation('Ben');
+    await writeFile(small, 'again');
+    await ben.gravy.call('file.send', { contact: 'ada', path: small });
+    await card('small.bin').getByText('offered to you').waitFor();
+    for (const name of ['large.bin', 'small.bin']) {
+      await card(name).last().getByRole('button', { name: 'Decline' }).click();
+    }
+  });
+
   test('arrive when they are accepted; a picture is shown, and can be saved', async () => {
     const path = join(ada.home, 'red.png');
     await writeFile(path, PNG);
@@ -93,8 +157,18 @@ describe.runIf(hasBrowser)('files', () => {
 
   test('words are found, and lead to where they were said', async () => {
     await ben.gravy.call('message.send', { contact: 'ada', text: 'The needle is here' });
-    for (let count = 0; count < 300; count += 1) {
-      await ben.gravy.call('message.send', { contact: 'ada', text: `Straw ${count}` });
+    const straws = Array.from({ length: 300 }, (_, count) =>
+      ben.gravy.call('message.send', { contact: 'ada', text: `Straw ${count}` }),
+    );
+    await Promise.all(straws);
+    await ada.sees('Straw 299');
+    // Whatever size the log gets, its end is where it was.
+    for (const width of [500, 1024]) {
+      await ada.page.setViewportSize({ width, height: 768 });
+      await expect
+        .poll(() => ada.log.evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop))
+        .toBeLessThan(2);
+      await ada.sees('Straw 299');
     }
     await ada.page.reload();
     await ada.log.waitFor();

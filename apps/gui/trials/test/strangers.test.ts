@@ -14,11 +14,10 @@ describe.runIf(hasBrowser)('strangers', () => {
   beforeAll(async () => {
     browser = await startBrowser();
     [ada, ben, carol] = await Promise.all([
-      Person.start(browser, 'ada'),
+      Person.here(browser, 'ada'),
       Peer.start('ben'),
       Peer.start('carol'),
     ]);
-    await ada.createAccount();
   });
   afterAll(async () => {
     await Promise.all([ada.leave(), ben.leave(), carol.leave()]);

@@ -86,6 +86,21 @@ describe.runIf(hasBrowser)('two people', () => {
     await second.keyboard.press('Enter');
     await ada.sees('From the second tab');
     await ben.sees('From the second tab');
+    // What waits to be sent is no secret between them either.
+    await ben.press('Exit session');
+    await second.getByText('offline: messages will be sent').waitFor();
+    await second.getByLabel('Message', { exact: true }).fill('Seen in both tabs');
+    await second.keyboard.press('Enter');
+    await ada.sees('Seen in both tabs');
+    await second.getByRole('article').filter({ hasText: 'Seen in both tabs' }).hover();
+    await second.getByRole('button', { name: 'Take back' }).click();
+    await ada.log
+      .getByRole('article')
+      .filter({ hasText: 'Seen in both tabs' })
+      .getByTitle('taken back')
+      .waitFor();
+    await ben.press('Connect now');
+    await ben.button('Exit session').waitFor();
     await second.close();
   });
 

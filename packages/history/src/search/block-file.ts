@@ -1,10 +1,14 @@
 import type { Database, Statement } from '../sqlite.js';
-import { PositionSet } from './position-set.js';
+import { type FoundInBlock, PositionSet } from './position-set.js';
 import type { QueryTerm } from './terms.js';
 
 interface TermRow {
-  readonly term: string;
   readonly positions: Buffer;
+}
+
+interface FoundRow extends TermRow {
+  /** Where its block begins. */
+  readonly first: number;
 }
 
 export interface BlockRange {
@@ -25,7 +29,8 @@ export class BlockFile {
   readonly #rangeOf: Statement<[number], BlockRange>;
   readonly #last: Statement<[], { last: number | null }>;
   readonly #one: Statement<[number, string], TermRow>;
-  readonly #prefix: Statement<[number, string, string], TermRow>;
+  readonly #inAll: Statement<[string], FoundRow>;
+  readonly #prefixInAll: Statement<[string, string], FoundRow>;
   readonly #insertRange: Statement<[number, number], never>;
   readonly #insert: Statement<[number, string, Buffer], never>;
   readonly #set: Statement<[number, string, Buffer], never>;
@@ -38,9 +43,9 @@ export class BlockFile {
       'SELECT first, last FROM search_blocks WHERE first <= ? ORDER BY first DESC LIMIT 1',
     );
     this.#last = database.prepare('SELECT max(last) AS last FROM search_blocks');
-    const terms = 'SELECT term, positions FROM search_terms WHERE block = ?';
-    this.#one = database.prepare(`${terms} AND term = ?`);
-    this.#prefix = database.prepare(`${terms} AND term >= ? AND term < ?`);
+    this.#one = database.prepare('SELECT positions FROM search_terms WHERE block = ? AND term = ?');
+    this.#inAll = database.prepare(inAllBlocks('term = ?'));
+    this.#prefixInAll = database.prepare(inAllBlocks('term >= ? AND term < ?'));
     this.#insertRange = database.prepare('INSERT INTO search_blocks (first, last) VALUES (?, ?)');
     const insert = 'INSERT INTO search_terms (block, term, positions) VALUES (?, ?, ?)';
     this.#insert = database.prepare(insert);
@@ -67,15 +72,34 @@ export class BlockFile {
     return range === undefined || range.last < sequence ? undefined : range;
   }
 
-  find(block: number, { term, isPrefix }: QueryTerm): PositionSet {
-    const found = PositionSet.empty();
-    if (isPrefix) {
-      for (const row of this.#prefix.all(block, term, term + END_OF_PREFIX)) {
-        found.addEncoded(row.positions);
+  /** What has all of these terms, newest block first; blocks that have nothing may be missing. */
+  find(terms: readonly QueryTerm[]): readonly FoundInBlock[] {
+    let found: ReadonlyMap<number, PositionSet> | undefined;
+    for (const term of terms) {
+      const here = this.#find(term, found);
+      for (const [first, positions] of here) {
+        const before = found?.get(first);
+        if (before !== undefined) positions.keepOnly(before);
       }
-    } else {
-      const row = this.#one.get(block, term);
-      if (row !== undefined) found.addEncoded(row.positions);
+      found = here;
+    }
+    return Array.from(found ?? [], ([first, positions]) => ({ first, positions }));
+  }
+
+  #find(
+    { term, isPrefix }: QueryTerm,
+    among: ReadonlyMap<number, PositionSet> | undefined,
+  ): Map<number, PositionSet> {
+    const found = new Map<number, PositionSet>();
+    if (among?.size === 0) return found;
+    const rows = isPrefix
+      ? this.#prefixInAll.iterate(term, term + END_OF_PREFIX)
+      : this.#inAll.iterate(term);
+    for (const { first, positions } of rows) {
+      if (among?.has(first) === false) continue;
+      let inBlock = found.get(first);
+      if (inBlock === undefined) found.set(first, (inBlock = PositionSet.empty()));
+      inBlock.addEncoded(positions);
     }
     return found;
   }
@@ -97,10 +121,10 @@ export class BlockFile {
   /** Takes messages out of a block, given by the terms they have. */
   remove(block: number, removed: ReadonlyMap<string, readonly number[]>): void {
     for (const [term, positions] of removed) {
-      const rest = this.find(block, { term, isPrefix: false });
-      if (rest.size === 0) continue;
+      const rest = this.#positionsOf(block, term);
+      if (rest.isEmpty) continue;
       rest.remove(PositionSet.of(positions));
-      if (rest.size === 0) this.#delete.run(block, term);
+      if (rest.isEmpty) this.#delete.run(block, term);
       else this.#set.run(block, term, rest.encode());
     }
   }
@@ -108,11 +132,27 @@ export class BlockFile {
   /** What had one term has the other one. */
   mergeTerm(from: string, into: string): void {
     for (const { first } of this.ranges()) {
-      const moved = this.find(first, { term: from, isPrefix: false });
-      if (moved.size === 0) continue;
-      moved.addAll(this.find(first, { term: into, isPrefix: false }));
+      const moved = this.#positionsOf(first, from);
+      if (moved.isEmpty) continue;
+      moved.addAll(this.#positionsOf(first, into));
       this.#set.run(first, into, moved.encode());
       this.#delete.run(first, from);
     }
   }
+
+  #positionsOf(block: number, term: string): PositionSet {
+    const positions = PositionSet.empty();
+    const row = this.#one.get(block, term);
+    if (row !== undefined) positions.addEncoded(row.positions);
+    return positions;
+  }
+}
+
+/**
+ * One statement for all blocks: starting one takes as long as what it does in a block. The order of the
+ * tables is fixed (CROSS JOIN), so that it goes from block to block, newest first.
+ */
+function inAllBlocks(condition: string): string {
+  return `SELECT first, positions FROM search_blocks CROSS JOIN search_terms
+    ON block = first AND ${condition} ORDER BY first DESC`;
 }

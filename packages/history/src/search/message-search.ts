@@ -9,7 +9,8 @@ import {
 import type { Database, Statement } from '../sqlite.js';
 import { fold } from './fold.js';
 import { contactTerm } from './message-terms.js';
-import type { FoundInBlock, SearchIndex } from './search-index.js';
+import type { FoundInBlock } from './position-set.js';
+import type { SearchIndex } from './search-index.js';
 import { type Snippet, snippetOf } from './snippet.js';
 import { parseQuery, type Query } from './terms.js';
 
@@ -53,7 +54,7 @@ export class MessageSearch {
   readonly #index: SearchIndex;
   readonly #keys: ContactKeys;
   readonly #text: Statement<[number], { text: string }>;
-  readonly #message: Statement<[number], MessageRow>;
+  readonly #messages: Statement<[string], MessageRow>;
 
   constructor(
     database: Database,
@@ -63,7 +64,9 @@ export class MessageSearch {
     this.#keys = parts.keys;
     this.#index = parts.index;
     this.#text = database.prepare('SELECT text FROM messages WHERE sequence = ?');
-    this.#message = database.prepare(`${MESSAGE_QUERY} WHERE sequence = ?`);
+    this.#messages = database.prepare(
+      `${MESSAGE_QUERY} WHERE sequence IN (SELECT value FROM json_each(?)) ORDER BY sequence DESC`,
+    );
   }
 
   /**
@@ -93,25 +96,21 @@ export class MessageSearch {
     const page = new Page(options.offset ?? 0, options.limit);
     let read = 0;
     let isTotalExact = true;
-    const blocks = this.#index.find(terms);
-    for (;;) {
-      const next = this.#commits.read(() => blocks.next());
-      if (next.done === true) break;
+    for (const block of this.#commits.read(() => this.#index.find(terms))) {
       if (query.runs.length > 0) {
         if (page.isFull && read >= MAX_READ_FOR_COUNT) isTotalExact = false;
         else {
-          read += next.value.positions.size;
-          await this.#keepWithRuns(next.value, query.runs);
+          read += block.positions.size;
+          await this.#keepWithRuns(block, query.runs);
         }
       }
-      page.add(next.value);
+      page.add(block);
     }
-    const matches = page.sequences.flatMap((sequence) => {
-      const row = this.#commits.read(() => this.#message.get(sequence));
-      if (row === undefined) return [];
-      const message = messageFromRow(row);
-      return [{ message, snippet: snippetOf(message.text, query.parts) }];
-    });
+    const sequences = JSON.stringify(page.sequences);
+    const matches = this.#commits
+      .read(() => this.#messages.all(sequences))
+      .map(messageFromRow)
+      .map((message) => ({ message, snippet: snippetOf(message.text, query.parts) }));
     return { matches, total: page.total, isTotalExact };
   }
 

@@ -1,4 +1,4 @@
-import { BLOCK_SPAN, encodePositions, PositionSet } from './position-set.js';
+import { BLOCK_SPAN, encodePositions, type FoundInBlock, PositionSet } from './position-set.js';
 import type { QueryTerm } from './terms.js';
 
 const MAX_MESSAGES = 8_192;
@@ -68,14 +68,15 @@ export class OpenBlock {
     return true;
   }
 
-  find({ term, isPrefix }: QueryTerm): PositionSet {
-    if (!isPrefix) return PositionSet.of(this.#positions.get(term) ?? []);
-    const found = PositionSet.empty();
-    for (const each of this.#buckets.get(term.slice(0, BUCKET_LENGTH)) ?? []) {
-      if (!each.startsWith(term)) continue;
-      for (const position of this.#positions.get(each) ?? []) found.add(position);
+  /** What has all of these terms. */
+  find(terms: readonly QueryTerm[]): FoundInBlock {
+    let positions: PositionSet | undefined;
+    for (const term of terms) {
+      const found = this.#find(term);
+      if (positions === undefined) positions = found;
+      else positions.keepOnly(found);
     }
-    return found;
+    return { first: this.first, positions: positions ?? PositionSet.empty() };
   }
 
   /** In the order of the file, so that writing it goes through the file once. */
@@ -84,6 +85,16 @@ export class OpenBlock {
     for (const term of terms) {
       yield [term, encodePositions(this.#positions.get(term) ?? [])];
     }
+  }
+
+  #find({ term, isPrefix }: QueryTerm): PositionSet {
+    if (!isPrefix) return PositionSet.of(this.#positions.get(term) ?? []);
+    const found = PositionSet.empty();
+    for (const each of this.#buckets.get(term.slice(0, BUCKET_LENGTH)) ?? []) {
+      if (!each.startsWith(term)) continue;
+      for (const position of this.#positions.get(each) ?? []) found.add(position);
+    }
+    return found;
   }
 
   #addTerm(term: string, position: number): void {

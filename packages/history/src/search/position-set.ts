@@ -50,9 +50,10 @@ export class PositionSet {
   }
 
   keepOnly(other: PositionSet): void {
-    this.#words.forEach((word, index) => {
-      this.#words[index] = word & (other.#words[index] ?? 0);
-    });
+    // A loop, and not a callback for each word: every block of a search passes here.
+    for (let index = 0; index < this.#words.length; index += 1) {
+      this.#words[index] = (this.#words[index] ?? 0) & (other.#words[index] ?? 0);
+    }
   }
 
   remove(other: PositionSet): void {
@@ -78,7 +79,8 @@ export class PositionSet {
   }
 
   get isEmpty(): boolean {
-    return this.#words.every((word) => word === 0);
+    for (const word of this.#words) if (word !== 0) return false;
+    return true;
   }
 
   /** Highest first, which is newest first. */
@@ -96,6 +98,12 @@ export class PositionSet {
   encode(): Buffer {
     return encodePositions([...this.newestFirst()].toReversed());
   }
+}
+
+/** Messages of one block that answer a question: `first` is the place of position 0. */
+export interface FoundInBlock {
+  readonly first: number;
+  readonly positions: PositionSet;
 }
 
 /** Positions in ascending order as they are in the file. */

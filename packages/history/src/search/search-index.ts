@@ -2,7 +2,7 @@ import type { GroupCommit } from '../group-commit.js';
 import type { Database, Statement } from '../sqlite.js';
 import { BlockFile } from './block-file.js';
 import { OpenBlock } from './open-block.js';
-import { PositionSet } from './position-set.js';
+import type { FoundInBlock } from './position-set.js';
 import { allTermsOf, contactTerm, type IndexedMessage, positionsByTerm } from './message-terms.js';
 import type { QueryTerm } from './terms.js';
 
@@ -15,12 +15,6 @@ const SLICE_MS = 5;
 /** When so many messages have been stored since, the index follows by itself, in a pause. */
 const UNSEEN_MESSAGES = 1_024;
 const PAUSE_MS = 1_000;
-
-/** Messages of one block that answer a question: `first` is the place of position 0. */
-export interface FoundInBlock {
-  readonly first: number;
-  readonly positions: PositionSet;
-}
 
 /**
  * Which messages have which terms. It follows the messages at its own pace, so that storing one does
@@ -83,15 +77,11 @@ export class SearchIndex {
     return this.#catchingUp;
   }
 
-  /** What has all of these terms, newest block first, of the blocks there are when it begins. */
-  *find(terms: readonly QueryTerm[]): Generator<FoundInBlock> {
+  /** What has all of these terms, newest block first. */
+  find(terms: readonly QueryTerm[]): readonly FoundInBlock[] {
     this.#refresh();
-    const open = this.#block;
-    const ranges = this.#file.ranges();
-    if (open !== undefined) yield allOf(open.first, terms, (term) => open.find(term));
-    for (const { first } of ranges) {
-      yield allOf(first, terms, (term) => this.#file.find(first, term));
-    }
+    const inFile = this.#file.find(terms);
+    return this.#block === undefined ? inFile : [this.#block.find(terms), ...inFile];
   }
 
   /** Forgets messages that are deleted in the same write. */
@@ -204,19 +194,4 @@ export class SearchIndex {
     this.#block = undefined;
     this.#upTo = this.#file.last;
   }
-}
-
-function allOf(
-  first: number,
-  terms: readonly QueryTerm[],
-  find: (term: QueryTerm) => PositionSet,
-): FoundInBlock {
-  let positions: PositionSet | undefined;
-  for (const term of terms) {
-    if (positions?.isEmpty === true) break;
-    const found = find(term);
-    if (positions === undefined) positions = found;
-    else positions.keepOnly(found);
-  }
-  return { first, positions: positions ?? PositionSet.empty() };
 }

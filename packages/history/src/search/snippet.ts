@@ -14,12 +14,17 @@ const AFTER_CHARACTERS = 120;
 const PIECE_LENGTH = 1_024;
 const ELLIPSIS = '…';
 
-const characters = new Intl.Segmenter('und', { granularity: 'grapheme' });
+const SPACE = /^[\s\p{Cc}]+$/v;
+
+/** Every character of it is one code unit, and stays one when it is folded. */
+const PLAIN = /^[\x20-\x7E\n]*$/;
+
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 
 /** A snippet of a text that the parts of a query were found in. */
 export function snippetOf(text: string, wanted: readonly TextPart[]): Snippet {
   const [start, end] = placeOf(text, wanted);
-  const shown = [...characters.segment(text.slice(start, end))].map(({ segment }) => segment);
+  const shown = charactersOf(text.slice(start, end));
   const found = foundIn(shown, wanted);
   const firstFound = Math.max(0, found.indexOf(true));
   const from = Math.max(0, firstFound - BEFORE_CHARACTERS);
@@ -41,8 +46,8 @@ class Line {
   }
 
   add(character: string, isFound: boolean): void {
-    const isSpace = /^[\s\p{Cc}]+$/v.test(character);
-    if (isSpace && /(?:^| )$/.test(this.#text)) return;
+    const isSpace = SPACE.test(character);
+    if (isSpace && (this.#text === '' || this.#text.endsWith(' '))) return;
     const start = this.#text.length;
     this.#text += isSpace ? ' ' : character;
     if (!isFound) return;
@@ -65,6 +70,12 @@ function placeOf(text: string, wanted: readonly TextPart[]): [start: number, end
     if (placesIn(fold(text.slice(from, to)), wanted).length > 0) return [from, to];
   }
   return [0, whole(text, PIECE_LENGTH)];
+}
+
+/** What a reader takes for one character each. */
+function charactersOf(text: string): string[] {
+  if (PLAIN.test(text)) return text.split('');
+  return Array.from(graphemes.segment(text), ({ segment }) => segment);
 }
 
 function foundIn(shown: readonly string[], wanted: readonly TextPart[]): boolean[] {

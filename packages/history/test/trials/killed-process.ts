@@ -1,6 +1,5 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { statSync } from 'node:fs';
+import { killWhen } from '@gravy/testing';
 
 const LIBRARY = new URL('../../dist/index.js', import.meta.url).href;
 
@@ -14,34 +13,12 @@ const PREAMBLE = `
     return id;
   };`;
 
-/**
- * Runs a script in a process of its own and kills it as soon as what it has printed, or what it has
- * written to its folder, satisfies `until`. Gives the lines that were printed by then.
- */
-export async function killWhen(
+/** Runs a script over the built library and kills it when `until` says so. */
+export function killScript(
   script: string,
   until: (lines: readonly string[]) => boolean,
-): Promise<{ lines: readonly string[]; wasKilled: boolean }> {
-  const running = spawn(process.execPath, ['--input-type=module', '-e', PREAMBLE + script]);
-  const lines: string[] = [];
-  let errors = '';
-  let rest = '';
-  running.stderr.on('data', (chunk) => (errors += String(chunk)));
-  running.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    const parts = (rest + chunk).split('\n');
-    rest = parts.pop() ?? '';
-    lines.push(...parts);
-  });
-  const ended = once(running, 'close');
-  const look = (): void => {
-    if (running.exitCode !== null || running.signalCode !== null) return;
-    if (until(lines)) running.kill('SIGKILL');
-    else setImmediate(look);
-  };
-  look();
-  const [code, signal] = (await ended) as [number | null, string | null];
-  if (signal !== 'SIGKILL' && code !== 0) throw new Error(`The process failed: ${errors}`);
-  return { lines, wasKilled: signal === 'SIGKILL' };
+): ReturnType<typeof killWhen> {
+  return killWhen(PREAMBLE + script, until);
 }
 
 /** Bytes of a file, 0 if it is not there. */

@@ -6,7 +6,7 @@ import { expect } from 'vitest';
 import { openHistory } from '../../src/index.js';
 import { idOf, key } from '../fresh-store.js';
 import { makeOlderStore } from '../older-store.js';
-import { killWhen, sizeOf } from './killed-process.js';
+import { killScript, sizeOf } from './killed-process.js';
 
 const contact = idOf(32, 1);
 
@@ -37,7 +37,7 @@ export function killWhileStoring(random: SeededRandom): Promise<{ wasKilled: boo
       }`;
     const after = random.below(60);
     const tail = random.below(40_000);
-    const { lines, wasKilled } = await killWhen(
+    const { lines, wasKilled } = await killScript(
       script,
       (told) => told.length > after && sizeOf(`${path}-wal`) > tail,
     );
@@ -76,7 +76,7 @@ export function killWhileMigrating(
       console.log('open'); process.kill(process.pid, 'SIGKILL');`;
     // The copy grows to the size of the store, then the journal to about twice that.
     const written = random.below(size * 3);
-    const { wasKilled } = await killWhen(
+    const { wasKilled } = await killScript(
       script,
       () =>
         sizeOf(`${path}.before-step-2`) +

@@ -1,12 +1,13 @@
 import { lstat, mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { acquireLock } from '@gravy/history';
+import { acquireLock } from '@gravy/history/lock';
 import type { Identity } from '@gravy/identity';
-import { createIdentityFile, openIdentityFile, readIdentityFileId } from '@gravy/identity/file';
+import { createIdentityFile, openIdentityFile } from '@gravy/identity/file';
 import type { AccountInfo } from '../api/schemas.js';
 import { MessengerError } from '../errors.js';
 import { checkAccountName, isSameAccountName } from './account-name.js';
 import type { AccountPaths, Home } from './home.js';
+import { listAccounts } from './list-accounts.js';
 
 /** The accounts of a home as folders on disk, opened or not. */
 export class AccountFolders {
@@ -16,13 +17,8 @@ export class AccountFolders {
     this.#home = home;
   }
 
-  /** A damaged key file is listed with an empty id: the account must not seem to be gone. */
-  async list(): Promise<AccountInfo[]> {
-    const names = await this.#home.accountNames();
-    const entries = await Promise.all(
-      names.map(async (name) => ({ name, id: await this.#readId(this.#home.paths(name)) })),
-    );
-    return entries.filter((entry): entry is AccountInfo => entry.id !== undefined);
+  list(): Promise<AccountInfo[]> {
+    return listAccounts(this.#home.folder);
   }
 
   /** @throws MessengerError `no_such_account` */
@@ -92,14 +88,6 @@ export class AccountFolders {
       lock.release();
     }
     await rm(paths.folder, { recursive: true, force: true });
-  }
-
-  async #readId(paths: AccountPaths): Promise<string | undefined> {
-    try {
-      return await readIdentityFileId(paths.identity);
-    } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'ENOENT' ? undefined : '';
-    }
   }
 }
 

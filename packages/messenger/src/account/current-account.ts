@@ -1,4 +1,4 @@
-import { HistoryError, readLockOwner } from '@gravy/history';
+import { HistoryError, readLockOwner } from '@gravy/history/lock';
 import type { Identity } from '@gravy/identity';
 import type { GravyClient } from '../api/client.js';
 import type { MethodName } from '../api/methods.js';
@@ -7,7 +7,7 @@ import { EventHub } from '../core/event-hub.js';
 import { MessengerError } from '../errors.js';
 import { connectToControlSocket } from './control-socket.js';
 import type { AccountPaths, Home } from './home.js';
-import { openAccount, type OpenAccount } from './open-account.js';
+import type { OpenAccount } from './open-account.js';
 import type { TunnelSettings } from './tunnels.js';
 
 /** A process that has just taken the lock may need this long until it answers. */
@@ -83,6 +83,8 @@ export class CurrentAccount {
     identity: Identity;
   }): Promise<AccountInfo> {
     await this.leave();
+    // Loaded here and not before: who works through another process needs none of what it composes.
+    const { openAccount } = await import('./open-account.js');
     const deadline = Date.now() + OWNER_ANSWERS_WITHIN_MS;
     for (;;) {
       try {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { InvalidCallError } from './client.js';
 import { type CheckedParamsOf, isMethodName, type MethodName, METHODS } from './methods.js';
 

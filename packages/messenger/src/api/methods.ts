@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ACCOUNT_METHODS } from './methods/account-methods.js';
 import { CONTACT_METHODS } from './methods/contact-methods.js';
 import { FILE_METHODS } from './methods/file-methods.js';

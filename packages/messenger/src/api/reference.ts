@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ERRORS } from '../errors.js';
 import { EVENTS } from './events.js';
 import { METHODS } from './methods.js';

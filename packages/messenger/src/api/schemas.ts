@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Unix time in milliseconds. */
 export const timeSchema = z.int().nonnegative();
@@ -164,6 +164,20 @@ export const diagnosisSchema = z.strictObject({
   message: z.string(),
 });
 
+/** What is the matter with a history's file, and how many rows of each table read. */
+export const historyConditionSchema = z.strictObject({
+  /** Of 4,096 bytes each. */
+  pages: z.int().nonnegative(),
+  /** How many of them are not what was written. */
+  damagedPages: z.int().nonnegative(),
+  /** Which, by number from 1 on; at most 100. */
+  firstDamagedPages: z.array(z.int().positive()),
+  /** Empty: nothing of it reads. */
+  tables: z.array(
+    z.strictObject({ name: z.string(), rows: z.int().nonnegative(), complete: z.boolean() }),
+  ),
+});
+
 export type Message = z.output<typeof messageSchema>;
 export type MessageState = z.output<typeof messageStateSchema>;
 export type Contact = z.output<typeof contactSchema>;
@@ -178,5 +192,6 @@ export type InviteInfo = z.output<typeof inviteSchema>;
 export type InviteState = z.output<typeof inviteStateSchema>;
 export type Settings = z.output<typeof settingsSchema>;
 export type Diagnosis = z.output<typeof diagnosisSchema>;
+export type HistoryCondition = z.output<typeof historyConditionSchema>;
 export type FileInfo = z.output<typeof fileSchema>;
 export type FileState = z.output<typeof fileStateSchema>;

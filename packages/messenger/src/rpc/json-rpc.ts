@@ -1,5 +1,5 @@
 // JSON-RPC 2.0 (https://www.jsonrpc.org/specification), sections 4 to 6: the shapes, without I/O.
-import { z } from 'zod';
+import * as z from 'zod';
 import { InvalidCallError } from '../api/client.js';
 import { MessengerError } from '../errors.js';
 import {

@@ -89,12 +89,16 @@ function Matches({
             <button type="button" className="entry" onClick={() => onChoose(match)}>
               <span className="entry-lines">
                 <span className="entry-top">
-                  <bdi className="entry-name">
-                    {contacts.find(({ id }) => id === match.contact)?.name ?? match.contact}
-                  </bdi>
+                  <span className="entry-name">
+                    <bdi>
+                      {contacts.find(({ id }) => id === match.contact)?.name ?? match.contact}
+                    </bdi>
+                  </span>
                   <time className="entry-state">{shortTime(match.at)}</time>
                 </span>
-                <bdi className="match">{match.snippet}</bdi>
+                <span className="match">
+                  <bdi>{match.snippet}</bdi>
+                </span>
               </span>
             </button>
           </li>

@@ -6,6 +6,8 @@ import type { Row } from '../../conversation/rows.js';
 const NEAR_END_PX = 48;
 /** Older messages are asked for before the last ones that are there come into sight. */
 const NEAR_START_PX = 1200;
+/** So long after the log has got another size, what scrolls is the layout and not the person. */
+const SETTLE_MS = 300;
 
 interface Scrolling {
   /** Whether rows were just put before those that were there: then these stay where they are. */
@@ -35,6 +37,7 @@ export function useScrolling({
   const [below, setBelow] = useState(0);
   const atEnd = useRef(true);
   const last = useRef<{ rows: readonly Row[] }>({ rows: [] });
+  const frame = useRef({ width: 0, height: 0, settlesUntil: 0 });
   // The first row is always a day; the one after it is the oldest message, or the line before it.
   const before = last.current.rows;
   const isPrepended =
@@ -68,27 +71,41 @@ export function useScrolling({
 
   // Rows and the frame get their heights after they were laid out; the end moves with them.
   useEffect(() => {
-    const frame = scroller.current;
-    if (frame === null) return undefined;
+    const log = scroller.current;
+    if (log === null) return undefined;
+    frame.current = { width: log.clientWidth, height: log.clientHeight, settlesUntil: 0 };
     const observer = new ResizeObserver(() => {
       if (atEnd.current) toEnd();
     });
-    observer.observe(frame);
-    for (const part of frame.children) observer.observe(part);
+    observer.observe(log);
+    for (const part of log.children) observer.observe(part);
     return () => observer.disconnect();
   }, [scroller, toEnd]);
 
+  const isSettling = useCallback((): boolean => {
+    const { clientWidth: width = 0, clientHeight: height = 0 } = scroller.current ?? {};
+    const now = performance.now();
+    if (width !== frame.current.width || height !== frame.current.height) {
+      frame.current = { width, height, settlesUntil: now + SETTLE_MS };
+    }
+    return now < frame.current.settlesUntil;
+  }, [scroller]);
+
   const onScroll = useCallback(
     (offset: number) => {
-      const frame = list.current;
-      if (frame === null) return;
-      const isNearEnd = offset + frame.viewportSize >= frame.scrollSize - NEAR_END_PX;
+      const handle = list.current;
+      if (handle === null) return;
+      const isNearEnd = offset + handle.viewportSize >= handle.scrollSize - NEAR_END_PX;
+      if (atEnd.current && !isNearEnd && isSettling()) {
+        toEnd();
+        return;
+      }
       atEnd.current = isNearEnd;
       setAtEnd(isNearEnd);
       if (isNearEnd) setBelow(0);
       if (offset < NEAR_START_PX) readOlder();
     },
-    [list, readOlder],
+    [list, readOlder, isSettling, toEnd],
   );
 
   return { isPrepended, isAtEnd, below, onScroll, toEnd };

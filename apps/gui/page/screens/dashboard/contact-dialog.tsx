@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { Confirm } from '../../parts/confirm.js';
 import { usePage } from '../../parts/context.js';
 import { WORDS } from '../../words.js';
+import { AutoAcceptDialog } from './auto-accept-dialog.js';
 import { ContactForm } from './contact-form.js';
 import { ExportDialog } from './export-dialog.js';
 import { VerifyDialog } from './verify-dialog.js';
@@ -16,6 +17,7 @@ export type ContactTask =
   | 'block'
   | 'rename'
   | 'replace key'
+  | 'auto accept'
   | 'delete history'
   | 'export history';
 
@@ -70,6 +72,8 @@ export function ContactDialog({
           onClose={onClose}
         />
       );
+    case 'auto accept':
+      return <AutoAcceptDialog contact={contact} onClose={onClose} />;
     case 'export history':
       return <ExportDialog contact={contact} onClose={onClose} />;
     case 'rename':

@@ -49,6 +49,7 @@ export function ContactRow({
           { label: words.exportHistory, onChoose: () => setTask('export history') },
           { label: words.rename, onChoose: () => setTask('rename') },
           { label: words.replaceKey, onChoose: () => setTask('replace key') },
+          { label: words.autoAccept, onChoose: () => setTask('auto accept') },
           blocked
             ? { label: words.unblock, onChoose: unblock }
             : { label: words.block, onChoose: () => setTask('block'), isDanger: true },

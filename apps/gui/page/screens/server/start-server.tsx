@@ -93,7 +93,9 @@ export function StartServer(): ReactElement {
           value={reach}
           onChange={setReach}
           options={[
-            { value: '127.0.0.1', label: words.addressLocal, why: words.addressLocalWhy },
+            tunnel === 'none'
+              ? { value: '127.0.0.1', label: words.addressLocal, why: words.addressLocalWhy }
+              : { value: '127.0.0.1', label: words.addressTunnel, why: words.addressTunnelWhy },
             { value: '0.0.0.0', label: words.addressAll, why: words.addressAllWhy },
           ]}
         />

@@ -19,14 +19,14 @@ export function Doctor(): ReactElement {
     <section className="card" aria-labelledby="doctor-title">
       <h2 id="doctor-title">{words.doctor}</h2>
       <p className="note">{words.doctorWhy}</p>
-      <ul className="rows">
+      <ul className="rows" hidden={found.length === 0}>
         {found.map(({ name, status, message }) => (
-          <li key={name} className="row">
+          <li key={name} className="row check">
             <span className={status === 'failed' ? 'tag tag-warning' : 'tag'}>
               {words.doctorStatus[status]}
             </span>
             <div className="row-text">
-              <p className="row-title">{name}</p>
+              <p className="row-title">{words.doctorChecks[name] ?? name}</p>
               <p className="note">{message}</p>
             </div>
           </li>

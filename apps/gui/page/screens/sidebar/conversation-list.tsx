@@ -62,6 +62,7 @@ function Entry({
 }): ReactElement {
   const { lastMessage, unread } = contact;
   const line = lastMessage?.text ?? lastMessage?.file?.name;
+  const isWaiting = lastMessage?.state === 'queued';
   const state = contact.blocked ? words.blocked : contact.online ? words.online : words.offline;
   return (
     <button
@@ -75,7 +76,9 @@ function Entry({
       </span>
       <span className="entry-lines">
         <span className="entry-top">
-          <bdi className="entry-name">{contact.name}</bdi>
+          <span className="entry-name">
+            <bdi>{contact.name}</bdi>
+          </span>
           <span className={contact.online ? 'unseen' : 'entry-state'}>{state}</span>
           {unread > 0 && (
             <span className="badge">
@@ -84,7 +87,12 @@ function Entry({
             </span>
           )}
         </span>
-        {line !== undefined && <bdi className="entry-line">{line.slice(0, 80)}</bdi>}
+        {line !== undefined && (
+          <span className="entry-line">
+            {isWaiting && words.waiting}
+            <bdi>{line.slice(0, 80)}</bdi>
+          </span>
+        )}
       </span>
     </button>
   );

@@ -31,6 +31,7 @@ export function LogIn({
   };
   return (
     <form onSubmit={submit} noValidate>
+      {page.isLocked && <p>{words.lockedAs(name)}</p>}
       <Field
         label={words.accountName}
         value={name}

@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { accountSchema, settingsSchema } from '../schemas.js';
+import * as z from 'zod';
+import { accountSchema, historyConditionSchema, settingsSchema } from '../schemas.js';
 import { method, name, none } from './method.js';
 
 const password = z.string().min(1).max(1024);
@@ -49,6 +49,18 @@ export const ACCOUNT_METHODS = {
     'Makes an account out of such a file and unlocks it, under the name it had or another one.',
     z.strictObject({ path, backupPassword: password, password, name: name.optional() }),
     accountSchema,
+  ),
+  'account.examine': method(
+    'process',
+    "Reads an account's whole history, changes nothing, and says what is the matter with it. If the account is open here, it is locked first.",
+    z.strictObject({ name, password }),
+    historyConditionSchema,
+  ),
+  'account.salvage': method(
+    'process',
+    'Makes another account, called `as`, out of what still reads of a damaged history, with the same key and password. The damaged account stays as it is, and the received files stay with it.',
+    z.strictObject({ name, password, as: name }),
+    z.strictObject({ name: z.string(), id: z.string(), history: historyConditionSchema }),
   ),
 
   'settings.get': method('account', 'What the person has chosen.', none, settingsSchema),

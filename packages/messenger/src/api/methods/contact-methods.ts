@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { contactReferenceSchema, contactSchema, requestSchema } from '../schemas.js';
 import { method, name, none, onContact, publicKey, url } from './method.js';
 

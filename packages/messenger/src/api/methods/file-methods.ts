@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { contactReferenceSchema, fileSchema } from '../schemas.js';
 import { method, none, opaqueId } from './method.js';
 

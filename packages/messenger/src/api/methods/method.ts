@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { contactReferenceSchema } from '../schemas.js';
 
 /** Who answers: the process itself, or the account that is open (perhaps in another process). */

@@ -5,6 +5,7 @@ import type { Outcome } from '../outcome.js';
 import { escapeLine } from '../terminal/escape.js';
 import type { Style } from '../terminal/style.js';
 import { displayWidth } from '../terminal/width.js';
+import { checkHistory } from './check-history.js';
 
 const NAMES: Readonly<Record<string, string>> = {
   folder: 'data folder',
@@ -17,13 +18,22 @@ const NAMES: Readonly<Record<string, string>> = {
   environment: 'environment',
   dns: 'name look-up',
   edge: 'port 7844',
+  history: 'history',
 };
 
-/** `gravy doctor`: looks around, and says what to do. Fails only if the command itself does. */
-export async function runDoctor(context: Context): Promise<Outcome> {
+/**
+ * `gravy doctor`: looks around, and says what to do. With an account it reads that one's history too,
+ * and salvages what is left of a damaged one if it is told to. Fails only if the command itself does.
+ */
+export async function runDoctor(context: Context, options: { salvage?: string }): Promise<Outcome> {
   const gravy = await openHome(context);
-  const checks = await gravy.call('doctor.check', {});
-  return { value: checks, lines: checks.map((check) => formatCheck(check, context.style)) };
+  const around = await gravy.call('doctor.check', {});
+  const history = await checkHistory(context, gravy, options.salvage);
+  const checks = [...around, ...history.checks];
+  return {
+    value: checks,
+    lines: [...checks.map((check) => formatCheck(check, context.style)), ...history.lines],
+  };
 }
 
 function formatCheck({ name, status, message }: Diagnosis, style: Style): string {

@@ -31,6 +31,10 @@ check('types', 'turbo', ['run', 'types', '--output-logs=errors-only']);
 check('knip', 'knip', []);
 check('coverage', 'vitest', ['run', '--root', 'packages/protocol', '--coverage']);
 check('packages', 'turbo', ['run', 'packages', '--output-logs=errors-only']);
+check('sizes', 'node', ['release/check-sizes.ts']);
+check('commands in documents', 'node', ['scripts/check-commands.ts']);
+check('spelling', 'pnpm', ['--filter', '@gravy/docs', 'run', 'spelling']);
+check('documentation site', 'node', ['docs/site/build.ts']);
 
 const isGreen = run('tests', 'vitest', [
   'run',

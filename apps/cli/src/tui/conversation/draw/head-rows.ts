@@ -1,0 +1,20 @@
+import { displayWidth, truncate } from '../../../terminal/width.js';
+import { describeConnection } from '../connection.js';
+import type { ConversationScreen } from '../screen/conversation-screen.js';
+import type { Paint } from './paint.js';
+
+/** Whom one talks to, whether that is certain, and whether the line is alive. */
+export function headRows(screen: ConversationScreen, { width, style, nowMs }: Paint): string[] {
+  const { contact, connection } = screen.dialogue.state;
+  const trust = contact.verified ? 'verified' : 'not verified';
+  const room = Math.max(0, width - trust.length - 4);
+  const name = truncate(screen.name, room);
+  const gap = ' '.repeat(Math.max(1, room - displayWidth(name) + 2));
+  const painted = contact.verified ? style.dim(trust) : style.warning(trust);
+  const line = truncate(describeConnection(connection, nowMs), Math.max(0, width - 2));
+  const isAlive = connection.kind === 'connected';
+  return [
+    ` ${style.bold(name)}${gap}${painted}`,
+    ` ${isAlive ? style.dim(line) : style.warning(line)}`,
+  ];
+}

@@ -1,0 +1,98 @@
+import { formatSafetyNumber } from '../../contact/safety-number.js';
+import type { Block, Page } from '../screen/page.js';
+import { span } from '../screen/span.js';
+import { spansWidth } from '../screen/wrap-spans.js';
+import type { Overlay, State } from '../state/state.js';
+import { helpBlocks } from './help-blocks.js';
+import { noticeBlocks } from './notice-blocks.js';
+
+/** The title above with its rule, and the keys below. */
+const ROWS_AROUND = 3;
+
+/** What lies over the page. It has the width of the screen. */
+export function overlayPage(state: State, overlay: Overlay): Page {
+  switch (overlay.kind) {
+    case 'help':
+      return { title: 'Help', blocks: helpBlocks() };
+    case 'qr':
+      return qrPage(state, overlay);
+    case 'safety-number':
+      return safetyNumberPage(state, overlay);
+    case 'question':
+      return {
+        title: overlay.title,
+        blocks: [
+          { kind: 'text', spans: [span(overlay.text)] },
+          { kind: 'gap' },
+          {
+            kind: 'buttons',
+            controls: [
+              { id: 'no', label: 'Cancel', action: { kind: 'close' } },
+              { id: 'yes', label: overlay.yes, action: overlay.action },
+            ],
+          },
+          ...noticeBlocks(state, 'question'),
+        ],
+      };
+    default:
+      return overlay satisfies never;
+  }
+}
+
+/** Half a code is of no use: where it does not fit, the page says what it needs. */
+function qrPage(state: State, { title, lines }: Extract<Overlay, { kind: 'qr' }>): Page {
+  if (lines === undefined) return { title, blocks: noticeBlocks(state, 'overlay') };
+  const width = Math.max(...lines.map((line) => spansWidth(line)));
+  const height = lines.length + ROWS_AROUND;
+  const fits = width <= state.size.columns && height <= state.size.rows;
+  const words = `This QR code needs a window of ${width} columns and ${height} rows.`;
+  return {
+    title,
+    blocks: fits
+      ? [{ kind: 'picture', lines }]
+      : [{ kind: 'gap' }, { kind: 'text', spans: [span(words, 'warning')] }],
+  };
+}
+
+function safetyNumberPage(
+  state: State,
+  { contact, number }: Extract<Overlay, { kind: 'safety-number' }>,
+): Page {
+  const found =
+    state.stage.kind === 'open'
+      ? state.stage.data.contacts.find(({ id }) => id === contact)
+      : undefined;
+  const name = found?.name ?? contact;
+  const words = `Compare this number with ${name}, in person or over the phone: not in this chat. If both of you see the same, nobody is in between.`;
+  const rows = formatSafetyNumber(number).map((row): Block => ({
+    kind: 'picture',
+    lines: [[span(row, 'bold')]],
+  }));
+  const set = (isVerified: boolean) => ({ kind: 'set-verified', contact, isVerified }) as const;
+  return {
+    title: `Safety number with ${name}`,
+    blocks: [
+      { kind: 'text', spans: [span(words)] },
+      { kind: 'gap' },
+      ...rows,
+      { kind: 'gap' },
+      {
+        kind: 'text',
+        spans: [span(found?.verified === true ? 'Verified.' : 'Not verified yet.', 'dim')],
+      },
+      {
+        kind: 'buttons',
+        controls: [
+          { id: 'match', label: 'They match', action: set(true) },
+          { id: 'differ', label: 'They do not match', action: set(false) },
+          {
+            id: 'qr',
+            label: 'Show QR code',
+            action: { kind: 'show-qr', title: `Safety number with ${name}`, text: number },
+          },
+        ],
+      },
+      ...noticeBlocks(state, 'overlay'),
+    ],
+  };
+}

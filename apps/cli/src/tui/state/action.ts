@@ -1,0 +1,57 @@
+import type { FileInfo } from '@gravy/messenger';
+
+/** Something a control does. What it needs beyond this it finds in the state. */
+export type Action =
+  | { readonly kind: 'show-create' | 'show-log-in' | 'create-account' | 'log-in' | 'log-out' }
+  | { readonly kind: 'choose-account'; readonly name: string }
+  | { readonly kind: 'copy'; readonly text: string; readonly place: string }
+  | { readonly kind: 'show-qr'; readonly title: string; readonly text: string }
+  | { readonly kind: 'show'; readonly section: Section }
+  | { readonly kind: 'unfold'; readonly contact: string }
+  | { readonly kind: 'show-add-contact' | 'add-contact' }
+  | { readonly kind: 'verify'; readonly contact: string }
+  | { readonly kind: 'set-verified'; readonly contact: string; readonly isVerified: boolean }
+  | { readonly kind: 'ask-delete-history' | 'ask-remove-contact'; readonly contact: string }
+  | { readonly kind: 'delete-history' | 'remove-contact'; readonly contact: string }
+  | { readonly kind: 'accept-request'; readonly id: string }
+  | { readonly kind: 'decline-request' | 'block-request'; readonly id: string }
+  | { readonly kind: 'choose'; readonly name: string; readonly value: string }
+  | { readonly kind: 'toggle'; readonly name: string }
+  | { readonly kind: 'start-server' | 'stop-server' | 'create-invite' | 'install-cloudflared' }
+  | { readonly kind: 'kick'; readonly session: string }
+  | { readonly kind: 'fill-contact'; readonly contact: string }
+  | { readonly kind: 'connect' }
+  | { readonly kind: 'search' | 'search-more' }
+  | { readonly kind: FileAction; readonly id: string; readonly contact: string }
+  | { readonly kind: 'close' };
+
+export type FileAction = 'accept-file' | 'decline-file' | 'cancel-file';
+
+/** What the right side shows. */
+export type Section =
+  | { readonly kind: 'dashboard' | 'server' | 'connect' | 'search' | 'files' }
+  | {
+      readonly kind: 'conversation';
+      readonly contact: string;
+      /** Where to begin to read; without it, at the end. */
+      readonly message?: string;
+    };
+
+/** Which actions a file offers now. */
+export function fileActions({ state, direction }: FileInfo): readonly FileAction[] {
+  switch (state) {
+    case 'offered':
+      return direction === 'in' ? ['accept-file', 'decline-file'] : ['cancel-file'];
+    case 'transferring':
+      return ['cancel-file'];
+    case 'paused':
+      return direction === 'in' ? ['accept-file', 'cancel-file'] : ['cancel-file'];
+    case 'done':
+    case 'declined':
+    case 'cancelled':
+    case 'failed':
+      return [];
+    default:
+      return state satisfies never;
+  }
+}

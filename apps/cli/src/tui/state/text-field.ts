@@ -1,0 +1,61 @@
+import { splitGraphemes } from '../../terminal/width.js';
+
+/** One line of text that is being typed; `cursor` counts what a reader takes for one character. */
+export interface TextField {
+  readonly text: string;
+  readonly cursor: number;
+}
+
+export const EMPTY_FIELD: TextField = { text: '', cursor: 0 };
+
+const LINE_BREAKS = /[\r\n\u2028\u2029]+/gu;
+const CONTROLS = /\p{Cc}/gu;
+
+export function fieldWith(text: string): TextField {
+  return { text, cursor: splitGraphemes(text).length };
+}
+
+/** What is pasted often ends with a line break, and a field has one line. */
+export function insertText({ text, cursor }: TextField, inserted: string): TextField {
+  const graphemes = splitGraphemes(text);
+  const oneLine = inserted
+    .replaceAll(/^[\r\n]+|[\r\n]+$/gu, '')
+    .replaceAll(LINE_BREAKS, ' ')
+    .replaceAll(CONTROLS, '');
+  const before = graphemes.slice(0, cursor).join('') + oneLine;
+  return { text: before + graphemes.slice(cursor).join(''), cursor: splitGraphemes(before).length };
+}
+
+export function eraseBefore({ text, cursor }: TextField): TextField {
+  if (cursor === 0) return { text, cursor };
+  return {
+    text: splitGraphemes(text)
+      .toSpliced(cursor - 1, 1)
+      .join(''),
+    cursor: cursor - 1,
+  };
+}
+
+export function eraseAfter({ text, cursor }: TextField): TextField {
+  return { text: splitGraphemes(text).toSpliced(cursor, 1).join(''), cursor };
+}
+
+export function eraseToStart({ text, cursor }: TextField): TextField {
+  return { text: splitGraphemes(text).slice(cursor).join(''), cursor: 0 };
+}
+
+export function eraseWord({ text, cursor }: TextField): TextField {
+  const before = splitGraphemes(text).slice(0, cursor).join('');
+  const kept = splitGraphemes(before.replace(/\S*\s*$/u, '')).length;
+  return {
+    text: splitGraphemes(text)
+      .toSpliced(kept, cursor - kept)
+      .join(''),
+    cursor: kept,
+  };
+}
+
+export function moveCursor({ text, cursor }: TextField, by: number): TextField {
+  const end = splitGraphemes(text).length;
+  return { text, cursor: Math.max(0, Math.min(end, cursor + by)) };
+}

@@ -1,0 +1,78 @@
+import { type Arbitrary, array, constantFrom, nat, oneof } from 'fast-check';
+
+/** Any code point at all, halves of pairs included. */
+const anyPoint = nat(0x10ffff).map((point) =>
+  // Concatenation of code points makes pairs of halves, as hostile input may.
+  String.fromCodePoint(point),
+);
+
+/** What acts on terminals, hides, or turns lines around, and what honest text has around it. */
+const telling = constantFrom(
+  '\u001b',
+  '\u001b[2J',
+  '\u001b]0;t\u0007',
+  '\u009b',
+  '\r',
+  '\n',
+  '\t',
+  '\b',
+  '\u007f',
+  '\0',
+  '\u200b',
+  '\u200c',
+  '\u200d',
+  '\u2060',
+  '\ufeff',
+  '\u00ad',
+  '\u034f',
+  '\u3164',
+  '\u115f',
+  '\u061c',
+  '\u200e',
+  '\u200f',
+  '\u202a',
+  '\u202e',
+  '\u2066',
+  '\u2069',
+  '\u2028',
+  '\u2029',
+  '\ufe0e',
+  '\ufe0f',
+  '\u{e0100}',
+  '\u{e0067}',
+  '\u{e007f}',
+  '\u{e0001}',
+  '\u180e',
+  '\ud800',
+  '👩',
+  '👨',
+  '🏳',
+  '🏴',
+  '❤',
+  '☎',
+  '🇩',
+  '🇪',
+  '👍🏽',
+  '1\ufe0f\u20e3',
+  '\u{1f3ff}',
+  '\u0301',
+  'a',
+  'Z',
+  ' ',
+  'ж',
+  'א',
+  'ش',
+  'می\u200cخ',
+  '漢',
+  'が',
+  '한',
+  'क',
+  '\u094d',
+  'ि',
+  '\u{1f600}',
+);
+
+/** Text as a peer may send it: everything, and often what hurts. */
+export const hostileText: Arbitrary<string> = array(oneof(anyPoint, telling), {
+  maxLength: 24,
+}).map((parts) => parts.join(''));

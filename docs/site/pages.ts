@@ -1,0 +1,46 @@
+// Which files of the repository are pages of the site, and where a link between files leads on it.
+import { existsSync, statSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The root of the repository; the site's pages are its Markdown files, where they are. */
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Markdown that is no page of the site: work in progress, and what only those need who change a part of it. */
+export const excluded: readonly string[] = [
+  '**/node_modules/**',
+  '**/dist/**',
+  '**/CHANGELOG.md',
+  // Reports of the public API, for reviews.
+  '**/*.api.md',
+  '**/test/**',
+  '.changeset/**',
+  '.github/**',
+  'docs/api/out/**',
+  'mutation/**',
+];
+
+/** A folder's README is the page of the folder. */
+export function pagePath(file: string): string {
+  return file.replace(/(^|\/)README\.md$/u, '$1index.md');
+}
+
+/**
+ * A link as it stands in a file, as one of the site: absolute if it leads to a page, unchanged if it leads out of the
+ * repository, and undefined if it leads to a file that is no page.
+ */
+export function siteLink(href: string, from: string): string | undefined {
+  if (/^[a-z]+:/u.test(href) || href.startsWith('#')) return href;
+  const [path = '', anchor] = href.split('#');
+  const target = posix.join(posix.dirname(from), decodeURI(path));
+  const file = isFolder(target) ? posix.join(target, 'README.md') : target;
+  // A link that leads nowhere is left for the site's own check to find.
+  if (!existsSync(posix.join(root, target))) return href;
+  if (!file.endsWith('.md') || !existsSync(posix.join(root, file))) return undefined;
+  const page = `/${pagePath(file)}`.replace(/(?:index)?\.md$/u, '');
+  return anchor === undefined ? page : `${page}#${anchor}`;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(posix.join(root, path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
