@@ -24,7 +24,7 @@ function keysNow(state: State): readonly (readonly [string, string])[] {
       return [['Up/Down', 'choose'], ['Enter', 'open'], ['/', 'search'], help, quit];
     }
     if (stage.section.kind === 'conversation') {
-      return [['Esc', 'sidebar'], ['Tab', 'move on'], quit];
+      return [['Enter', 'send'], ['PgUp', 'older'], ['Tab', 'next'], ['Esc', 'sidebar'], quit];
     }
   }
   const page = pageOf(state);

@@ -121,7 +121,7 @@ describe('commands', () => {
     });
     const drawn = await new DrawnConversation(client).start();
     await type(drawn, '/verify');
-    expect(drawn.text).toContain('They match: Enter.');
+    expect(drawn.text).toContain('They match: y.');
     expect(drawn.text).toContain('00000');
   });
 });

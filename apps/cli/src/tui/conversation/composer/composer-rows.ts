@@ -1,6 +1,6 @@
 import { formatBytes } from '../../../file/amounts.js';
 import { escapeText } from '../../../terminal/escape.js';
-import { displayWidth, widestGraphemeWidth } from '../../../terminal/width.js';
+import { displayWidth, truncate, widestGraphemeWidth } from '../../../terminal/width.js';
 import { type Atom, type Writing, countLines, type Fold } from './writing.js';
 
 /** A row of the text being written: its atoms from `start` up to `end`. */
@@ -26,7 +26,7 @@ export function layOutComposer(writing: Writing, width: number): ComposerLayout 
     0,
     rows.findLastIndex(({ start }) => start <= cursor),
   );
-  return { rows, row, column: columnOf(writing, rows[row]) };
+  return { rows, row, column: Math.min(room, columnOf(writing, rows[row])) };
 }
 
 /** The writing with its cursor a row up or down, as near as possible below or above where it is. */
@@ -53,7 +53,8 @@ function rowsOf(atoms: readonly Atom[], room: number): ComposerRow[] {
   let width = 0;
   let lastSpace = -1;
   const finish = (end: number): void => {
-    rows.push({ start, end, text: atoms.slice(start, end).map(shown).join('') });
+    // What stands for a paste may be wider than the window alone.
+    rows.push({ start, end, text: truncate(atoms.slice(start, end).map(shown).join(''), room) });
     lastSpace = -1;
   };
   for (const [at, atom] of atoms.entries()) {

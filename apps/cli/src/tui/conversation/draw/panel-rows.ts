@@ -34,7 +34,7 @@ export function panelRows(
           ...formatSafetyNumber(panel.number),
           '',
           ...sentences(
-            panel.verified ? 'Enter or Esc goes back.' : 'They match: Enter. Not, or not now: Esc.',
+            panel.verified ? 'Enter goes back.' : 'They match: y. They do not, or not now: Enter.',
           ),
         ];
       case 'attach':

@@ -14,9 +14,10 @@ export function pressInPanel(screen: ConversationScreen, input: string, key: Key
     case 'help':
       return key.return ? screen.update({ panel: undefined }) : undefined;
     case 'verify':
-      if (!key.return) return undefined;
+      // Not Enter: whoever presses it twice to get here must not confirm what was never looked at.
+      if (input !== 'y' && !key.return) return undefined;
       screen.update({ panel: undefined });
-      return panel.verified ? undefined : confirm(screen);
+      return input === 'y' && !panel.verified ? confirm(screen) : undefined;
     case 'attach': {
       const { line, isDone } = pressInLine(panel.path, input, key);
       screen.update({ panel: { ...panel, path: line } });
