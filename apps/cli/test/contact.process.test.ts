@@ -139,6 +139,30 @@ describe('gravy settings', () => {
   });
 });
 
+describe('gravy files auto-accept', () => {
+  it('says whose files come unasked, and changes it for one contact', async () => {
+    const words = ['files', 'auto-accept'];
+    await run('contact', 'add', 'sender', other.id);
+    expect((await run(...words)).stdout).toContain('Nobody: each file is asked about.');
+    expect((await run(...words, 'sender', '1.5MB')).stdout).toBe(
+      'Files from sender: accepted up to 1.5 MB each.\n',
+    );
+    const chosen = { contact: other.id, name: 'sender', bytes: 1_500_000 };
+    expect(onlyJson(await run(...words, '--json'))).toEqual([chosen]);
+    expect(onlyJson(await run(...words, other.id, '--json'))).toEqual(chosen);
+    expect(onlyJson(await run('settings', 'get', '--json'))).toHaveProperty('autoAccept', {
+      [other.id]: 1_500_000,
+    });
+    expect((await run(...words, 'sender', 'everything')).code).toBe(2);
+    expect((await run(...words, 'nobody', '1kB')).stderr).toContain('No contact');
+    expect((await run(...words, 'sender', 'off')).stdout).toBe(
+      'Files from sender: you are asked.\n',
+    );
+    expect(onlyJson(await run(...words, '--json'))).toEqual([]);
+    await run('contact', 'remove', 'sender');
+  });
+});
+
 describe('gravy sessions disconnect', () => {
   it('needs a contact, and a process that has sessions', async () => {
     const unknown = await run('sessions', 'disconnect', 'nobody', '--json');

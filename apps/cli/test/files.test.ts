@@ -1,7 +1,7 @@
 import { Writable } from 'node:stream';
 import type { FileInfo } from '@gravy/messenger';
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatSpan } from '../src/file/amounts.js';
+import { formatBytes, formatSpan, parseBytes } from '../src/file/amounts.js';
 import { formatFiles, shortFileId } from '../src/file/file-table.js';
 import { describeFile } from '../src/file/file-words.js';
 import { findFile } from '../src/file/find-file.js';
@@ -31,6 +31,22 @@ describe('amounts', () => {
     [1_500_000_000, '1.5 GB'],
     [Number.MAX_SAFE_INTEGER, '9.0 PB'],
   ])('%i bytes are %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text));
+
+  it.each([
+    ['0', 0],
+    ['200000', 200_000],
+    ['500kB', 500_000],
+    [' 1.5 GB ', 1_500_000_000],
+    ['10m', 10_000_000],
+    ['0.001b', 0],
+    ['9PB', 9_000_000_000_000_000],
+    ['10PB', undefined],
+    ['-1', undefined],
+    ['1e3', undefined],
+    ['much', undefined],
+    ['kB', undefined],
+    ['', undefined],
+  ])('%j means %s bytes', (text, bytes) => expect(parseBytes(text)).toBe(bytes));
 
   it.each([
     [0, '0 s'],

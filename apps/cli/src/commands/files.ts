@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Runtime } from '../context.js';
 import { acceptFile, cancelFile, declineFile, listFiles } from '../file/actions.js';
+import { autoAccept } from '../file/auto-accept.js';
 import { addExamples, withOutcome } from './subcommand.js';
 
 const ID = 'whole, or its beginning as "gravy files list" shows it';
@@ -43,5 +44,16 @@ export function addFilesCommands(program: Command, runtime: Runtime): void {
       .argument('<id>', ID)
       .action(withOutcome(runtime, cancelFile)),
     'gravy files cancel 5f2Kq0aZ',
+  );
+  addExamples(
+    files
+      .command('auto-accept')
+      .description('whose files come without asking, and up to which size each')
+      .argument('[contact]', 'name or id')
+      .argument('[size]', 'such as 500kB or 2GB; off to be asked again')
+      .action(withOutcome(runtime, autoAccept)),
+    'gravy files auto-accept',
+    'gravy files auto-accept ben 10MB',
+    'gravy files auto-accept ben off',
   );
 }

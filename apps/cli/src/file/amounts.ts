@@ -11,6 +11,15 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${UNITS[unit] ?? ''}`;
 }
 
+/** What a person types for bytes: `500kB`, `1.5 GB`, `200000`. Undefined if it is none, or more than can be counted exactly. */
+export function parseBytes(text: string): number | undefined {
+  const [, amount, letter = ''] = /^(\d+(?:\.\d+)?) ?([kmgtp]?)b?$/iu.exec(text.trim()) ?? [];
+  if (amount === undefined) return undefined;
+  const power = UNITS.findIndex((unit) => unit.toLowerCase() === `${letter}b`.toLowerCase());
+  const bytes = Math.round(Number(amount) * 1_000 ** power);
+  return Number.isSafeInteger(bytes) ? bytes : undefined;
+}
+
 /** A span of time for people: `7 s`, `3 min 20 s`, `2 h 5 min`. */
 export function formatSpan(seconds: number): string {
   const whole = Math.max(0, Math.ceil(seconds));

@@ -1,20 +1,14 @@
 import type { Contact, GravyClient } from '@gravy/messenger';
 import { endIfThere } from '../chat/converse.js';
 import { CliError } from '../cli-error.js';
+import { findContact } from '../contact/find-contact.js';
 import { shellWord } from '../contact/shell-word.js';
 import type { Context } from '../context.js';
 import { isMessengerError } from '../report-error.js';
 
 /** @throws CliError `no_such_contact`, `contact_blocked` */
 export async function findRecipient(gravy: GravyClient, reference: string): Promise<Contact> {
-  const wanted = reference.normalize('NFC').trim().toLowerCase();
-  const contacts = await gravy.call('contact.list', {});
-  const contact =
-    contacts.find(({ name }) => name.toLowerCase() === wanted) ??
-    contacts.find(({ id }) => id === wanted);
-  if (contact === undefined) {
-    throw new CliError('no_such_contact', 'No contact has that name or id.', 'gravy contact list');
-  }
+  const contact = findContact(await gravy.call('contact.list', {}), reference);
   if (!contact.blocked) return contact;
   throw new CliError(
     'contact_blocked',
