@@ -13,7 +13,7 @@ export const sidebar = {
   logOut: 'Log out',
   newWindow: 'New window',
   unread: (count: number) => `${count} unread`,
-  waiting: 'waiting: ',
+  waiting: 'waiting:',
   online: 'online',
   offline: 'offline',
   blocked: 'blocked',

@@ -34,6 +34,19 @@ describe.runIf(hasBrowser)('files', () => {
     await browser.close();
   });
 
+  /** Whatever size the log gets, it stays at its end. */
+  const endStays = async (): Promise<void> => {
+    for (const [width, height] of [
+      [360, 740],
+      [768, 1024],
+      [1024, 768],
+    ] as const) {
+      await ada.page.setViewportSize({ width, height });
+      await expect
+        .poll(() => ada.log.evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop))
+        .toBeLessThan(2);
+    }
+  };
   const card = (name: string) => ada.log.getByRole('article').filter({ hasText: name });
 
   test('are sent by dropping them, and nothing is left behind once they have arrived', async () => {
@@ -153,6 +166,7 @@ describe.runIf(hasBrowser)('files', () => {
     const offer = card('evil.png').last();
     await offer.getByRole('button', { name: 'Decline' }).click();
     await offer.getByText('declined').waitFor();
+    await endStays();
   });
 
   test('words are found, and lead to where they were said', async () => {
@@ -162,14 +176,8 @@ describe.runIf(hasBrowser)('files', () => {
     );
     await Promise.all(straws);
     await ada.sees('Straw 299');
-    // Whatever size the log gets, its end is where it was.
-    for (const width of [500, 1024]) {
-      await ada.page.setViewportSize({ width, height: 768 });
-      await expect
-        .poll(() => ada.log.evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop))
-        .toBeLessThan(2);
-      await ada.sees('Straw 299');
-    }
+    await endStays();
+    await ada.sees('Straw 299');
     await ada.page.reload();
     await ada.log.waitFor();
     await ada.press('Search');

@@ -6,8 +6,8 @@ import type { Row } from '../../conversation/rows.js';
 const NEAR_END_PX = 48;
 /** Older messages are asked for before the last ones that are there come into sight. */
 const NEAR_START_PX = 1200;
-/** So long after the log has got another size, what scrolls is the layout and not the person. */
-const SETTLE_MS = 300;
+/** So long after the log has got another size, and its rows theirs, what scrolls is the layout and not the person. */
+const SETTLE_MS = 400;
 
 interface Scrolling {
   /** Whether rows were just put before those that were there: then these stay where they are. */
@@ -69,19 +69,6 @@ export function useScrolling({
     }
   }, [rows, list, firstNew, toEnd]);
 
-  // Rows and the frame get their heights after they were laid out; the end moves with them.
-  useEffect(() => {
-    const log = scroller.current;
-    if (log === null) return undefined;
-    frame.current = { width: log.clientWidth, height: log.clientHeight, settlesUntil: 0 };
-    const observer = new ResizeObserver(() => {
-      if (atEnd.current) toEnd();
-    });
-    observer.observe(log);
-    for (const part of log.children) observer.observe(part);
-    return () => observer.disconnect();
-  }, [scroller, toEnd]);
-
   const isSettling = useCallback((): boolean => {
     const { clientWidth: width = 0, clientHeight: height = 0 } = scroller.current ?? {};
     const now = performance.now();
@@ -90,6 +77,25 @@ export function useScrolling({
     }
     return now < frame.current.settlesUntil;
   }, [scroller]);
+
+  // Rows and the frame get their heights after they were laid out; the end moves with them.
+  useEffect(() => {
+    const log = scroller.current;
+    if (log === null) return undefined;
+    frame.current = { width: log.clientWidth, height: log.clientHeight, settlesUntil: 0 };
+    const observer = new ResizeObserver(() => {
+      if (isSettling()) frame.current.settlesUntil = performance.now() + SETTLE_MS;
+      if (!atEnd.current) return;
+      toEnd();
+      // The list goes by the sizes it knows, and may learn of others only now.
+      requestAnimationFrame(() => {
+        if (atEnd.current) log.scrollTop = log.scrollHeight;
+      });
+    });
+    observer.observe(log);
+    for (const part of log.children) observer.observe(part);
+    return () => observer.disconnect();
+  }, [scroller, toEnd, isSettling]);
 
   const onScroll = useCallback(
     (offset: number) => {

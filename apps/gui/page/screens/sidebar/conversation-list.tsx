@@ -89,7 +89,7 @@ function Entry({
         </span>
         {line !== undefined && (
           <span className="entry-line">
-            {isWaiting && words.waiting}
+            {isWaiting && <span>{words.waiting}</span>}
             <bdi>{line.slice(0, 80)}</bdi>
           </span>
         )}

@@ -97,7 +97,10 @@ export async function conversationScenes(browser: Browser, camera: Camera): Prom
     await camera.take(page, 'search-empty');
     await page.getByLabel('Words to look for').fill('the');
     await page.keyboard.press('Enter');
-    await page.getByText(/found|newest/u).waitFor();
+    await page
+      .getByRole('status')
+      .getByText(/found|newest/u)
+      .waitFor();
     await camera.take(page, 'search-found');
     await page.getByLabel('Words to look for').fill('nothinglikeit');
     await page.keyboard.press('Enter');
