@@ -53,7 +53,7 @@ export class Camera {
     }
     if (before !== null) await page.setViewportSize(before);
     // The log keeps its place for a moment after it got another size.
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(1000);
     await this.#lay(name, pictures);
   }
 
