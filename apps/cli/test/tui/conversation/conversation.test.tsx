@@ -194,6 +194,19 @@ describe('a conversation', () => {
     expect(terminal.screen).toContain('offline: messages will be sent when you are both online');
   });
 
+  it('shows help that can be scrolled where it is higher than the window', async () => {
+    const terminal = show(new ScriptedClient(messages(2)));
+    await terminal.shows('message number 1');
+    terminal.press('/help');
+    await terminal.shows('> /help');
+    terminal.press(KEYS.enter);
+    await terminal.shows('more: Down, Page Down');
+    terminal.press(KEYS.pageDown);
+    await terminal.shows('this list');
+    terminal.press(KEYS.escape);
+    await terminal.shows('message number 1');
+  });
+
   it('leaves at Tab behind its last part, and at Esc', async () => {
     const terminal = show(new ScriptedClient(messages(2)));
     await terminal.shows('message number 1');

@@ -12,7 +12,7 @@ const STATES: readonly (readonly [string, Partial<ScreenState>])[] = [
   ['in the log', { part: 'log', selected: 1 }],
   ['at the buttons', { part: 'actions', actionIndex: 4 }],
   ['after an error', { problem: LONG }],
-  ['with help', { panel: { kind: 'help' } }],
+  ['with help', { panel: { kind: 'help', from: 0 } }],
   ['attaching', { panel: { kind: 'attach', path: writingOf(LONG) } }],
   ['searching', { panel: { kind: 'search', query: writingOf('a'), result: undefined, index: 0 } }],
   ['comparing', { panel: { kind: 'verify', number: '12345 '.repeat(12).trim(), verified: false } }],

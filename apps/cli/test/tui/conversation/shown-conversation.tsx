@@ -1,9 +1,9 @@
-import type { Contact } from '@gravy/messenger';
+import type { Contact, GravyClient } from '@gravy/messenger';
 import { type Instance, render } from 'ink';
 import { PLAIN } from '../../../src/terminal/style.js';
 import { Conversation } from '../../../src/tui/conversation/conversation.js';
 import { VirtualTerminal } from '../virtual-terminal.js';
-import { contactNamed, type ScriptedClient } from './scripted-client.js';
+import { contactNamed } from './scripted-client.js';
 
 export const KEYS = {
   enter: '\r',
@@ -30,11 +30,11 @@ export function pasted(text: string): string {
 export class ShownConversation extends VirtualTerminal {
   left = 0;
   frames = 0;
-  readonly #client: ScriptedClient;
+  readonly #client: GravyClient;
   readonly #ink: Instance;
 
   constructor(
-    client: ScriptedClient,
+    client: GravyClient,
     options: { contact?: Contact; columns?: number; rows?: number } = {},
   ) {
     const { contact = contactNamed('Ada'), columns = 60, rows = 20 } = options;

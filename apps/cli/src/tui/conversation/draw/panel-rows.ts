@@ -5,9 +5,9 @@ import { truncate } from '../../../terminal/width.js';
 import { wrap } from '../../../terminal/wrap.js';
 import { textOf } from '../composer/writing.js';
 import type { SearchResult } from '../dialogue.js';
-import { COMMANDS } from '../screen/commands.js';
 import type { ConversationScreen } from '../screen/conversation-screen.js';
 import type { Panel } from '../screen/screen-state.js';
+import { helpRows } from './help-rows.js';
 import type { Paint } from './paint.js';
 
 /** What lies over the log, in at most `height` rows. Its own field, if it has one, is drawn below. */
@@ -23,7 +23,7 @@ export function panelRows(
   function rowsOf(): string[] {
     switch (panel.kind) {
       case 'help':
-        return helpRows(paint).slice(0, paint.height);
+        return helpRows(panel.from, paint);
       case 'verify':
         return [
           ...sentences(
@@ -47,26 +47,6 @@ export function panelRows(
         return panel satisfies never;
     }
   }
-}
-
-const KEYS: readonly (readonly [string, string])[] = [
-  ['Enter', 'send'],
-  ['Alt-Enter, Ctrl-J', 'new line'],
-  ['Up, Down', 'what was sent before'],
-  ['Page Up, Page Down', 'older and newer messages'],
-  ['Ctrl-Home, Ctrl-End', 'the first loaded, the newest'],
-  ['Tab', 'buttons, messages, out of here'],
-  ['on a message', 'r reply, o open, a accept, d decline, c cancel'],
-  ['Esc', 'back'],
-];
-
-function helpRows({ style, width }: Paint): string[] {
-  const entries = [...COMMANDS.map(({ usage, summary }) => [usage, summary] as const), ...KEYS];
-  const column = Math.max(...entries.map(([left]) => left.length));
-  return entries.map(
-    ([left, right]) =>
-      `${style.bold(left.padEnd(column))}  ${truncate(right, Math.max(3, width - column - 5))}`,
-  );
 }
 
 type SearchPanel = Extract<Panel, { kind: 'search' }>;

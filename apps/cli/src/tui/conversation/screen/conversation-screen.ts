@@ -152,6 +152,7 @@ export class ConversationScreen {
   openPanel(panel: PanelToOpen): void {
     switch (panel.kind) {
       case 'help':
+        return this.update({ panel: { kind: 'help', from: 0 } });
       case 'verify':
         return this.update({ panel });
       case 'attach':

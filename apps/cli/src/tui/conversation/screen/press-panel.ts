@@ -4,6 +4,7 @@ import { edit } from '../composer/edit.js';
 import { pressOf } from '../composer/keys.js';
 import { insert, textOf, type Writing } from '../composer/writing.js';
 import type { ConversationScreen } from './conversation-screen.js';
+import { HELP } from './help.js';
 
 /** A key while something lies over the log. Esc closes it. */
 export function pressInPanel(screen: ConversationScreen, input: string, key: Key): void {
@@ -11,8 +12,12 @@ export function pressInPanel(screen: ConversationScreen, input: string, key: Key
   if (panel === undefined) return undefined;
   if (key.escape) return screen.update({ panel: undefined, problem: undefined });
   switch (panel.kind) {
-    case 'help':
-      return key.return ? screen.update({ panel: undefined }) : undefined;
+    case 'help': {
+      if (key.return) return screen.update({ panel: undefined });
+      const from = panel.from + helpStep(key, screen.window.height);
+      const last = Math.max(0, HELP.length - screen.window.height);
+      return screen.update({ panel: { kind: 'help', from: Math.max(0, Math.min(from, last)) } });
+    }
     case 'verify':
       // Not Enter: whoever presses it twice to get here must not confirm what was never looked at.
       if (input !== 'y' && !key.return) return undefined;
@@ -40,6 +45,12 @@ export function pressInPanel(screen: ConversationScreen, input: string, key: Key
     default:
       return panel satisfies never;
   }
+}
+
+function helpStep(key: Key, page: number): number {
+  if (key.upArrow) return -1;
+  if (key.downArrow) return 1;
+  return key.pageUp ? -page : key.pageDown ? page : 0;
 }
 
 /** A key in a field of one line. */

@@ -8,7 +8,7 @@ type Part = 'message' | 'actions' | 'log';
 
 /** What lies over the log for a while. */
 export type Panel =
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly from: number }
   | { readonly kind: 'verify'; readonly number: string; readonly verified: boolean }
   | { readonly kind: 'attach'; readonly path: Writing }
   | {
