@@ -29,6 +29,12 @@ export class Person {
     return Person.#open(browser, { name, home, gui: GuiProcess.start(home) });
   }
 
+  /** The same within this process, which is sooner there. */
+  static async newcomer(browser: Browser, name: string): Promise<Person> {
+    const home = await emptyHome();
+    return Person.#open(browser, { name, home, gui: await GuiHere.start(home) });
+  }
+
   /** Somebody whose account is there already, and open; all of it in this process. */
   static async here(browser: Browser, name: string, tunnels: TunnelSettings = {}): Promise<Person> {
     const home = await emptyHome();

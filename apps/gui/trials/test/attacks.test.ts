@@ -36,24 +36,33 @@ const A_SCREEN_UP = `new Promise((done) => {
 /** As many offers as may wait for an answer. */
 const OFFERS_AT_ONCE = 100;
 
+let browser: Browser;
+let ada: Person;
+
+beforeAll(async () => {
+  if (!hasBrowser) return;
+  browser = await startBrowser();
+  ada = await Person.here(browser, 'ada');
+});
+afterAll(async () => {
+  await ada?.leave();
+  await browser?.close();
+});
+
 describe.runIf(hasBrowser)('a hostile peer', () => {
-  let browser: Browser;
-  let ada: Person;
   let mallory: Peer;
   let folder: string;
 
   beforeAll(async () => {
-    browser = await startBrowser();
     folder = await mkdtemp(join(tmpdir(), 'gravy-payloads-'));
-    [ada, mallory] = await Promise.all([Person.here(browser, 'ada'), Peer.start('mallory')]);
+    mallory = await Peer.start('mallory');
     await ada.addContact('Mallory', mallory.id);
     const url = await ada.startServer();
     await mallory.gravy.call('contact.add', { name: 'ada', id: await ownId(ada) });
     await mallory.gravy.call('session.connect', { url, contact: 'ada' });
   });
   afterAll(async () => {
-    await Promise.all([ada.leave(), mallory.leave()]);
-    await browser.close();
+    await mallory.leave();
     await rm(folder, { recursive: true });
   });
 
@@ -209,14 +218,10 @@ async function nothingHappened({ page, watched }: Person): Promise<void> {
 }
 
 describe.runIf(hasBrowser)('another page in the same browser', () => {
-  let browser: Browser;
-  let ada: Person;
   let evil: Server;
   let origin: string;
 
   beforeAll(async () => {
-    browser = await startBrowser();
-    ada = await Person.here(browser, 'ada');
     const target = new URL(ada.page.url()).origin;
     evil = createServer((_request, response) => {
       response.setHeader('Content-Type', 'text/html');
@@ -230,8 +235,6 @@ describe.runIf(hasBrowser)('another page in the same browser', () => {
   });
   afterAll(async () => {
     evil.close();
-    await ada.leave();
-    await browser.close();
   });
 
   test('cannot frame it, post to it, read it, load it, or open its socket', async () => {

@@ -217,7 +217,7 @@ describe.runIf(hasBrowser)('files', () => {
     const saving = ada.page.waitForEvent('download');
     await ada.press('Save backup');
     const backup = await (await saving).path();
-    const other = await Person.start(browser, 'other');
+    const other = await Person.newcomer(browser, 'other');
     try {
       await other.press('Restore a backup');
       await other.page.getByLabel('Backup file').setInputFiles(backup);
