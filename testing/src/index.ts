@@ -1,6 +1,8 @@
 export { ChaosProxy } from './chaos/chaos-proxy.js';
 export type { ProxiedConnection } from './chaos/proxied-connection.js';
 export type { Stretch, Treatment } from './chaos/treatment.js';
+export { canInject, failuresOf, runWithFailure } from './failing-calls.js';
+export type { Failure } from './failing-calls.js';
 export { killWhen } from './kill-when.js';
 export { mutate } from './mutate.js';
 export { SeededRandom } from './seeded-random.js';

@@ -105,7 +105,12 @@ export class Eraser {
   }
 
   #purge(): void {
-    this.#journal.cut();
-    for (const copy of migrationBackupsOf(this.#path)) rmSync(copy, { force: true });
+    try {
+      this.#journal.cut();
+    } finally {
+      this.#commits.read(() => {
+        for (const copy of migrationBackupsOf(this.#path)) rmSync(copy, { force: true });
+      });
+    }
   }
 }

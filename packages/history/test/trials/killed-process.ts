@@ -4,7 +4,7 @@ import { killWhen } from '@gravy/testing';
 const LIBRARY = new URL('../../dist/index.js', import.meta.url).href;
 
 /** Begins every script: the built library, the key of the tests, and their ids. */
-const PREAMBLE = `
+export const PREAMBLE = `
   import { examineHistory, openHistory, restoreHistory } from '${LIBRARY}';
   const key = new Uint8Array(32).fill(0x5a);
   const idOf = (length, number) => {

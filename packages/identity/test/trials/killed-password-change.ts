@@ -5,11 +5,7 @@ import { killWhen, type SeededRandom } from '@gravy/testing';
 import { expect } from 'vitest';
 import { openIdentityFile, replaceIdentityFile } from '../../src/file.js';
 import { Identity } from '../../src/index.js';
-
-const distribution = (file: string): string => new URL(`../../dist/${file}`, import.meta.url).href;
-const seed = new Uint8Array(32).fill(1);
-/** The least that a key file may ask for: what is tested is writing it. */
-const options = { cost: { N: 2, r: 1, p: 1 } };
+import { distribution, leastCost, seed } from './key-file-script.js';
 
 /**
  * Kills a process that changes the password of a key file again and again: the file opens by the
@@ -26,7 +22,7 @@ export async function killWhileChangingPassword(
       import { createIdentityFile, replaceIdentityFile } from '${distribution('file.js')}';
       import { Identity } from '${distribution('index.js')}';
       const identity = Identity.fromSeed(new Uint8Array(32).fill(1));
-      const options = ${JSON.stringify(options)};
+      const options = ${JSON.stringify(leastCost)};
       await createIdentityFile(${JSON.stringify(path)}, identity, 'password 0', options);
       for (let number = 0; ; number += 1) {
         console.log(number);
@@ -52,7 +48,7 @@ export async function killWhileChangingPassword(
     // What was told last may be a change behind what was done.
     expect(opened).toHaveLength(1);
     expect([last, last + 1]).toContain(opened[0]);
-    await replaceIdentityFile(path, Identity.fromSeed(seed), 'after', options);
+    await replaceIdentityFile(path, Identity.fromSeed(seed), 'after', leastCost);
     expect(await readdir(folder)).toEqual(['identity.json']);
     return { wasKilled };
   } finally {

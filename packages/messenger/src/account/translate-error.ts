@@ -97,6 +97,10 @@ const FROM_TUNNEL: Readonly<Record<TunnelErrorCode, Translation>> = {
 
 const FROM_FILE_SYSTEM: Readonly<Record<string, readonly [code: ErrorCode, message: string]>> = {
   ENOSPC: ['disk_full', 'The disk is full; nothing was changed. Make room and try again.'],
+  EDQUOT: [
+    'disk_full',
+    'Your share of the disk is used up; nothing was changed. Make room and try again.',
+  ],
   EACCES: ['no_permission', 'A file of the account may not be used. Check its permissions.'],
   EPERM: ['no_permission', 'A file of the account may not be used. Check its permissions.'],
   EROFS: ['no_permission', 'The folder of the account is read-only. Make it writable.'],
