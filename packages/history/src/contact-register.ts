@@ -12,6 +12,7 @@ export class ContactRegister {
   readonly #byName: Statement<[string], ContactRow>;
   readonly #upsert: Statement<[Uint8Array, string, string, number, string, number], never>;
   readonly #strangerTables: readonly Statement<[Uint8Array], never>[];
+  #changes = 0;
 
   constructor(database: Database) {
     const listed = `SELECT ${CONTACT_COLUMNS} FROM contacts WHERE name_key IS NOT NULL`;
@@ -29,6 +30,16 @@ export class ContactRegister {
     ];
   }
 
+  /** How often something about a contact was written, as far as this register was told. */
+  get changes(): number {
+    return this.#changes;
+  }
+
+  /** To be called in every write that changes something about a contact that is listed. */
+  noteChange(): void {
+    this.#changes += 1;
+  }
+
   byId(id: Uint8Array): ContactRow | undefined {
     return this.#byId.get(id);
   }
@@ -39,6 +50,7 @@ export class ContactRegister {
 
   /** @throws HistoryError `contact_exists` with the `field` that is taken. */
   add(contact: NewContact): void {
+    this.noteChange();
     this.requireFreeId(contact.id);
     this.requireFreeName(contact.name);
     this.#upsert.run(

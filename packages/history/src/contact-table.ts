@@ -1,5 +1,6 @@
 import { type ContactAddress, decodeAddresses, encodeAddresses } from './contact-address.js';
 import type { ContactKeys } from './contact-keys.js';
+import { ContactNames } from './contact-names.js';
 import type { ContactRegister } from './contact-register.js';
 import {
   CONTACT_COLUMNS,
@@ -23,6 +24,7 @@ import type { Database, Statement } from './sqlite.js';
 export class ContactTable {
   readonly #commits: GroupCommit;
   readonly #register: ContactRegister;
+  readonly #names: ContactNames;
   readonly #keys: ContactKeys;
   readonly #index: SearchIndex;
   readonly #all: Statement<[], ContactRow>;
@@ -52,6 +54,7 @@ export class ContactTable {
   ) {
     this.#commits = parts.commits;
     this.#register = parts.register;
+    this.#names = new ContactNames(parts.commits, parts.register);
     this.#keys = parts.keys;
     this.#index = parts.index;
     this.#all = database.prepare(
@@ -115,8 +118,7 @@ export class ContactTable {
   }
 
   findByName(name: string): StoredContact | undefined {
-    const row = this.#commits.read(() => this.#register.byName(name));
-    return row === undefined ? undefined : contactFromRow(row);
+    return this.#names.find(name);
   }
 
   /** All contacts, by name. */
@@ -217,6 +219,7 @@ export class ContactTable {
     return this.#commits.write(() => {
       const row = this.#register.byId(id);
       if (row === undefined) throw noSuchContact();
+      this.#register.noteChange();
       return write(row);
     });
   }

@@ -29,3 +29,26 @@ export function stateStatements(
     cancelled: into('cancelled'),
   };
 }
+
+/** By the contact's key and the first and last place in the order of storing; gives the ids. */
+export type MarkSent = Statement<[number, number, number], { id: Buffer }>;
+
+/** The same as `sent` above for messages that follow one another: places need no look-up in an index. */
+export function markSentStatement(database: Database): MarkSent {
+  return database.prepare(
+    `UPDATE messages SET state = ${stateNumber('sent')}
+     WHERE contact = ? AND sequence BETWEEN ? AND ? AND direction = 1
+       AND state = ${stateNumber('queued')} RETURNING id`,
+  );
+}
+
+/** Places that follow one another, as the first and the last of them. */
+export function stretchesOf(places: readonly number[]): (readonly [first: number, last: number])[] {
+  const stretches: [number, number][] = [];
+  for (const place of places) {
+    const current = stretches.at(-1);
+    if (current !== undefined && place === current[1] + 1) current[1] = place;
+    else stretches.push([place, place]);
+  }
+  return stretches;
+}

@@ -17,7 +17,12 @@ import {
   type StoredMessage,
 } from './message-row.js';
 import { ReadMarks } from './read-marks.js';
-import { stateStatements } from './message-states.js';
+import {
+  type MarkSent,
+  markSentStatement,
+  stateStatements,
+  stretchesOf,
+} from './message-states.js';
 import type { Database, Statement } from './sqlite.js';
 
 /** Who sends messages chooses their ids, and may choose one that is there: a lookup by id alone ends here. */
@@ -41,6 +46,7 @@ export class MessageTable {
   readonly #unfinished: Statement<[number, number, number], MessageRow>;
   readonly #readMarks: ReadMarks;
   readonly #setState: ReturnType<typeof stateStatements>;
+  readonly #markSent: MarkSent;
 
   constructor(
     database: Database,
@@ -74,6 +80,7 @@ export class MessageTable {
     );
     this.#readMarks = new ReadMarks(database);
     this.#setState = stateStatements(database);
+    this.#markSent = markSentStatement(database);
   }
 
   /**
@@ -121,6 +128,19 @@ export class MessageTable {
       const statement = this.#setState[change.state];
       const state = stateNumber(change.state);
       return change.ids.filter((id) => statement.run(state, contact, id).changes === 1);
+    });
+  }
+
+  /**
+   * The same as moving outgoing messages to `sent`, for many at a time: by their places in the order of
+   * storing (`sequence`), ascending. @throws HistoryError `no_such_contact`
+   */
+  markSent(contact: Uint8Array, sequences: readonly number[]): Promise<readonly Uint8Array[]> {
+    return this.#commits.write(() => {
+      const key = this.#requireContact(contact);
+      return stretchesOf(sequences).flatMap(([first, last]) =>
+        this.#markSent.all(key, first, last).map(({ id }) => new Uint8Array(id)),
+      );
     });
   }
 

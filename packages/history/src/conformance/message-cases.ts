@@ -76,6 +76,29 @@ export const messageCases: readonly ConformanceCase[] = [
     },
   },
   {
+    name: 'what was sent is marked by its places, and nothing between them or elsewhere',
+    run: async (store) => {
+      await addContacts(store);
+      const { messages } = store;
+      for (const number of [1, 2, 3, 5, 6, 7]) await messages.append(outgoing(number));
+      await messages.append({ ...outgoing(8), contact: ben });
+      await messages.append(incoming(9));
+      const idsOf = (...numbers: number[]): Uint8Array[] => numbers.map((n) => idOf(16, n));
+      await messages.setState({ contact: ada, ids: idsOf(2), state: 'cancelled' });
+      await messages.setState({ contact: ada, ids: idsOf(7), state: 'delivered' });
+      const place = (number: number): number =>
+        messages.find(keyOf(outgoing(number)))?.sequence ?? 0;
+      const elsewhere = messages.find(keyOf({ ...outgoing(8), contact: ben }))?.sequence ?? 0;
+      const handed = [1, 2, 3, 6, 7].map(place);
+      assert.deepEqual(await messages.markSent(ada, [...handed, elsewhere]), idsOf(1, 3, 6));
+      assert.deepEqual(await messages.markSent(ada, handed), []);
+      const states = messages.from(ada, { limit: 9 }).map(({ state }) => state);
+      const expected = ['sent', 'cancelled', 'sent', 'queued', 'sent', 'delivered', 'delivered'];
+      assert.deepEqual(states, expected);
+      assert.equal(messages.from(ben, { limit: 9 })[0]?.state, 'queued');
+    },
+  },
+  {
     name: 'what was read is reported once, if it is to be',
     run: async (store) => {
       await addContacts(store);

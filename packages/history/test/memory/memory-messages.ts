@@ -39,6 +39,14 @@ export function memoryMessages(state: MemoryState): ConformingHistory['messages'
         stored.message = { ...stored.message, state: next };
         return true;
       }),
+    markSent: async (contact, sequences) =>
+      upTo(contact, Infinity)
+        .filter(({ message }) => message.direction === 'out' && message.state === 'queued')
+        .filter(({ message }) => sequences.includes(message.sequence))
+        .map((stored) => {
+          stored.message = { ...stored.message, state: 'sent' };
+          return stored.message.id;
+        }),
     page: ({ contact, before, limit }) => {
       const end = before === undefined ? Infinity : (state.find(before)?.message.sequence ?? 0);
       const all = upTo(contact, end).map(({ message }) => message);

@@ -134,11 +134,10 @@ export class Outbox {
   async #markSent(contact: string, sent: readonly Handed[]): Promise<void> {
     const [first] = sent;
     if (first === undefined) return;
-    const ids = sent.map(({ message }) => message.id);
+    const places = sent.map(({ message }) => message.sequence);
     try {
-      const change = { contact: first.message.contact, ids, state: 'sent' } as const;
       // Without those that were acknowledged meanwhile.
-      for (const id of await this.#store.setState(change)) {
+      for (const id of await this.#store.markSent(first.message.contact, places)) {
         this.#events.emit({
           method: 'message.state',
           params: { id: idToText(id), contact, state: 'sent' },
@@ -153,7 +152,7 @@ export class Outbox {
 /** A message that a session was given. */
 interface Handed {
   readonly key: string;
-  readonly message: StoredMessage;
+  readonly message: StoredMessage & { readonly sequence: number };
 }
 
 /** A file that was refused before its offer was acknowledged is not offered again. */

@@ -11,6 +11,8 @@ export class ContactBook {
   readonly #text: IdentityText;
   readonly #now: () => number;
   readonly #ownId: string;
+  /** Of ids that the store gives again and again: their checksum is not taken anew for each text. */
+  readonly #textIds = new WeakMap<Uint8Array, string>();
 
   constructor(options: {
     store: ContactStore;
@@ -25,7 +27,11 @@ export class ContactBook {
   }
 
   textId(id: Uint8Array): string {
-    return this.#text.encodeId(id);
+    const known = this.#textIds.get(id);
+    if (known !== undefined) return known;
+    const text = this.#text.encodeId(id);
+    this.#textIds.set(id, text);
+    return text;
   }
 
   /** By the `gravy1...` id alone. */

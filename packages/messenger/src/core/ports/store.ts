@@ -87,6 +87,8 @@ export interface MessageStore {
     ids: readonly Uint8Array[];
     state: StoredMessage['state'];
   }): Promise<readonly Uint8Array[]>;
+  /** Moves queued messages to sent, by their places in the order of storing, ascending; resolves as above. */
+  markSent(contact: Uint8Array, sequences: readonly number[]): Promise<readonly Uint8Array[]>;
   /** Outgoing messages that are queued or sent, oldest first, after a place in that order. */
   unfinished(
     contact: Uint8Array,
