@@ -12,13 +12,14 @@ const NOW_MS = new Date(2024, 0, 20, 12, 0).getTime();
 /** A conversation without a terminal: its screen, and the rows that would be drawn. */
 export class DrawnConversation {
   readonly screen: ConversationScreen;
+  nowMs = NOW_MS;
 
   constructor(client: ScriptedClient, contact: Contact = contactNamed('Ada')) {
     this.screen = new ConversationScreen({
       client,
       contact,
       changed: () => undefined,
-      now: () => NOW_MS,
+      now: () => this.nowMs,
     });
   }
 
@@ -31,7 +32,7 @@ export class DrawnConversation {
 
   /** As after each change; what is drawn counts as seen. */
   draw(width = 60, height = 20): Picture {
-    const paint = { width, height, style: PLAIN, nowMs: NOW_MS, isFocused: true };
+    const paint = { width, height, style: PLAIN, nowMs: this.nowMs, isFocused: true };
     const picture = drawConversation(this.screen, paint);
     this.screen.seen(picture.view);
     return picture;

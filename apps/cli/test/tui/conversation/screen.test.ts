@@ -1,8 +1,10 @@
 import type { FileInfo, Message } from '@gravy/messenger';
 import { assert, asyncProperty } from 'fast-check';
+import type { Key } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../hostile-text.js';
-import { insert, writingOf } from '../../../src/tui/conversation/composer/writing.js';
+import { insert, textOf, writingOf } from '../../../src/tui/conversation/composer/writing.js';
+import { press } from '../../../src/tui/conversation/screen/press.js';
 import { submit } from '../../../src/tui/conversation/screen/submit.js';
 import { DrawnConversation } from './drawn-conversation.js';
 import { ADA, contactNamed, message, ScriptedClient } from './scripted-client.js';
@@ -22,6 +24,29 @@ function fileMessage(more: Partial<FileInfo>): Message {
   const { text: _none, ...rest } = message(0, { id: 'f' });
   return { ...rest, file };
 }
+
+const NO_KEY: Key = {
+  upArrow: false,
+  downArrow: false,
+  leftArrow: false,
+  rightArrow: false,
+  pageDown: false,
+  pageUp: false,
+  home: false,
+  end: false,
+  return: false,
+  escape: false,
+  ctrl: false,
+  shift: false,
+  tab: false,
+  backspace: false,
+  delete: false,
+  meta: false,
+  super: false,
+  hyper: false,
+  capsLock: false,
+  numLock: false,
+};
 
 async function type(drawn: DrawnConversation, line: string): Promise<void> {
   drawn.screen.write(writingOf(line));
@@ -123,6 +148,23 @@ describe('commands', () => {
     await type(drawn, '/verify');
     expect(drawn.text).toContain('They match: y.');
     expect(drawn.text).toContain('00000');
+  });
+});
+
+describe('a paste that the terminal does not mark', () => {
+  it('does not send itself by its last piece, and is sent by an Enter of its own', async () => {
+    const client = new ScriptedClient([], {
+      'message.send': () => ({ id: 'sent', at: message(0).at, state: 'queued' as const }),
+    });
+    const drawn = await new DrawnConversation(client).start();
+    press(drawn.screen, 'first\rsecond\rthi', NO_KEY);
+    press(drawn.screen, 'rd\r', NO_KEY);
+    press(drawn.screen, '\r', { ...NO_KEY, return: true });
+    expect(textOf(drawn.screen.state.draft.writing)).toBe('first\nsecond\nthird\n\n');
+    expect(client.callsOf('message.send')).toEqual([]);
+    drawn.nowMs += 1_000;
+    press(drawn.screen, '', { ...NO_KEY, return: true });
+    expect(client.callsOf('message.send')).toHaveLength(1);
   });
 });
 

@@ -37,15 +37,16 @@ function typed(input: string): Press | undefined {
   if (rest.length === 1 && rest[0] === '' && line.length <= MAX_TYPED_AHEAD) {
     return { kind: 'enter', typedBefore: printable(line) };
   }
-  // Line breaks inside, and no sign of a paste around it: this terminal does not mark them. It must not send itself.
-  if (rest.length > 0 || input.includes('\n')) return { kind: 'paste', text: input };
+  // Line breaks inside, and no sign of a paste around it: this terminal does not mark them. It must not
+  // send itself. A line feed is Ctrl-J, typed faster than it was read.
+  if (rest.length > 0) return { kind: 'paste', text: input };
   if (input.length > MAX_TYPED_AHEAD) return { kind: 'paste', text: input };
   const text = printable(input);
   return text === '' ? undefined : { kind: 'text', text };
 }
 
 function printable(text: string): string {
-  return text.replaceAll(/(?!\t)\p{Cc}/gu, '').toWellFormed();
+  return text.replaceAll(/(?![\t\n])\p{Cc}/gu, '').toWellFormed();
 }
 
 function isModified({ ctrl, meta, shift }: Key): boolean {

@@ -11,6 +11,9 @@ import { draftFor, keepDraft } from './drafts.js';
 import { LiveSearch } from './live-search.js';
 import { beginScreen, type Draft, type Panel, type ScreenState } from './screen-state.js';
 
+/** Pieces of one paste follow each other faster, also on a busy machine. */
+const PIECES_WITHIN_MS = 200;
+
 export type PanelToOpen =
   | { readonly kind: 'help' }
   | { readonly kind: 'attach' }
@@ -25,6 +28,8 @@ export class ConversationScreen {
   composerWidth = 1;
   readonly #client: GravyClient;
   readonly #changed: () => void;
+  readonly #now: () => number;
+  #pieceAt = Number.NEGATIVE_INFINITY;
   readonly #search: LiveSearch;
   #state: ScreenState;
 
@@ -38,6 +43,7 @@ export class ConversationScreen {
     const { client, contact, changed, now } = options;
     this.#client = client;
     this.#changed = changed;
+    this.#now = now;
     this.dialogue = new Dialogue({ client, contact, changed, now });
     this.#state = beginScreen(draftFor(client, contact.id));
     this.#search = new LiveSearch(this);
@@ -78,6 +84,16 @@ export class ConversationScreen {
     } catch (error) {
       this.update({ problem: describeError(error).message });
     }
+  }
+
+  /** A piece of a paste came that the terminal has not marked as one. */
+  piecePasted(): void {
+    this.#pieceAt = this.#now();
+  }
+
+  /** Whether what comes now is likely to be its next piece: nobody types that soon. */
+  get isPasting(): boolean {
+    return this.#now() - this.#pieceAt < PIECES_WITHIN_MS;
   }
 
   // The log.

@@ -33,13 +33,20 @@ export function pressInMessage(screen: ConversationScreen, input: string, key: K
     case 'text':
       return screen.write(insert(writing, pressed.text));
     case 'paste':
-      return screen.write(insertPaste(writing, pressed.text));
+      return pastePiece(screen, pressed.text);
     case 'enter':
+      if (screen.isPasting) return pastePiece(screen, `${pressed.typedBefore}\n`);
       if (pressed.typedBefore !== '') screen.write(insert(writing, pressed.typedBefore));
       return void screen.attempt(() => submit(screen));
     default:
       return pressed satisfies never;
   }
+}
+
+/** Its last piece may look like a line with its Enter. It must not send the whole. */
+function pastePiece(screen: ConversationScreen, text: string): void {
+  screen.piecePasted();
+  screen.write(insertPaste(screen.state.draft.writing, text));
 }
 
 /** Up and down move within the text, and from its first or last row to what was sent before. */

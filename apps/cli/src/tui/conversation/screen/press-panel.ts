@@ -57,7 +57,8 @@ function helpStep(key: Key, page: number): number {
 function pressInLine(line: Writing, input: string, key: Key): { line: Writing; isDone: boolean } {
   const pressed = pressOf(input, key);
   if (pressed?.kind === 'edit') return { line: edit(line, pressed.edit), isDone: false };
-  if (pressed?.kind === 'text') return { line: insert(line, pressed.text), isDone: false };
+  if (pressed?.kind === 'text')
+    return { line: insert(line, pressed.text.replaceAll('\n', ' ')), isDone: false };
   if (pressed?.kind === 'enter') {
     const { typedBefore } = pressed;
     return { line: typedBefore === '' ? line : insert(line, typedBefore), isDone: true };
