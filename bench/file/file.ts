@@ -1,4 +1,4 @@
-// One file of a gigabyte between two processes, until it is whole on the other's disk, beside scp and a plain ws pipe.
+// One file of a gigabyte between two processes, until it is whole on the other's disk, beside scp, magic-wormhole and a plain ws pipe.
 import { mkdirSync, openSync, closeSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { newHome, removeHome } from '../peers/gravy-account.ts';
@@ -9,6 +9,7 @@ import { SeededRandom } from '../../testing/src/seeded-random.ts';
 import type { ReceiverCalls } from './receiver.ts';
 import { startScp } from './scp.ts';
 import type { SenderCalls } from './sender.ts';
+import { startWormhole } from './wormhole.ts';
 
 const MEGABYTES = Number(process.env['GRAVY_BENCH_FILE_MB'] ?? 1_000);
 const ROUNDS = Number(process.env['GRAVY_BENCH_FILE_ROUNDS'] ?? 5);
@@ -18,6 +19,7 @@ interface Round {
   readonly gravy: number;
   readonly ws: number;
   readonly scp: number | undefined;
+  readonly wormhole: number | undefined;
 }
 
 function writeFile(path: string): void {
@@ -57,6 +59,26 @@ function ratio(
   return { what, value: median, unit: 'times as fast', range: [low, high], goal };
 }
 
+/** Another program that copies files, where it is installed. */
+function peerFigures(
+  name: string,
+  rounds: readonly Round[],
+  { of, goal }: { of: (round: Round) => number | undefined; goal: Goal },
+): readonly Figure[] {
+  const pairs = rounds.flatMap((round) => {
+    const other = of(round);
+    return other === undefined ? [] : [[round.gravy, other] as const];
+  });
+  if (pairs.length === 0) return [];
+  return [
+    speed(
+      name,
+      pairs.map(([, other]) => other),
+    ),
+    ratio(`gravy over ${name}`, pairs, goal),
+  ];
+}
+
 export async function file(): Promise<Report> {
   const home = newHome();
   const [directory, path] = [join(home, 'received'), join(home, 'file')];
@@ -66,6 +88,10 @@ export async function file(): Promise<Report> {
   const receiver = startChild<ReceiverCalls>(new URL('receiver.ts', import.meta.url));
   const scp = await startScp(home);
   if (scp === undefined) process.stderr.write('There is no sshd here: scp is left out.\n');
+  const wormhole = await startWormhole(home);
+  if (wormhole === undefined) {
+    process.stderr.write('magic-wormhole and its mailbox server are not here: left out.\n');
+  }
   try {
     const id = await sender.call('openAccount', `${home}/sender`);
     await sender.call('connect', await receiver.call('host', `${home}/receiver`, id, directory));
@@ -91,7 +117,10 @@ export async function file(): Promise<Report> {
       const ws = await sender.call('sendWithWs', path, port);
       clear();
       const byScp = scp && (await timed(() => scp.copy(path, join(directory, 'scp'))));
-      rounds.push({ gravy, ws, scp: byScp });
+      clear();
+      const byWormhole =
+        wormhole && (await timed(() => wormhole.copy(path, join(directory, 'wormhole'))));
+      rounds.push({ gravy, ws, scp: byScp, wormhole: byWormhole });
     }
     clear();
     await receiver.call('takeDelays');
@@ -104,9 +133,6 @@ export async function file(): Promise<Report> {
     const at = (part: number): number => delays[Math.floor((delays.length - 1) * part)] ?? 0;
     const megabytes = async (child: typeof sender | typeof receiver): Promise<number> =>
       (await (child as typeof sender).call('takePeakResidentBytes')) / 1_000_000;
-    const withScp = rounds.flatMap((round) =>
-      round.scp === undefined ? [] : [{ ...round, scp: round.scp }],
-    );
     return {
       name: 'file',
       figures: [
@@ -123,19 +149,14 @@ export async function file(): Promise<Report> {
           rounds.map(({ gravy, ws }) => [gravy, ws]),
           { atLeast: 0.5 },
         ),
-        ...(withScp.length === 0
-          ? []
-          : [
-              speed(
-                'scp, ChaCha20',
-                withScp.map((round) => round.scp),
-              ),
-              ratio(
-                'gravy over scp',
-                withScp.map((round) => [round.gravy, round.scp]),
-                { atLeast: 1.2 },
-              ),
-            ]),
+        ...peerFigures('scp, ChaCha20', rounds, {
+          of: (round) => round.scp,
+          goal: { atLeast: 1.2 },
+        }),
+        ...peerFigures('magic-wormhole, with its start', rounds, {
+          of: (round) => round.wormhole,
+          goal: { atLeast: 1.1 },
+        }),
         processor(
           'sender',
           spent.map((each) => each.sender),
@@ -161,7 +182,7 @@ export async function file(): Promise<Report> {
       ],
     };
   } finally {
-    await Promise.all([sender.end(), receiver.end(), scp?.end()]);
+    await Promise.all([sender.end(), receiver.end(), scp?.end(), wormhole?.end()]);
     removeHome(home);
   }
 }
