@@ -4,6 +4,8 @@ import type { Row } from '../../conversation/rows.js';
 
 /** Within this many pixels of the end one is at the end, and stays there as messages come. */
 const NEAR_END_PX = 48;
+/** Who is this close to it has not begun to scroll away. */
+const AT_END_PX = 4;
 /** Older messages are asked for before the last ones that are there come into sight. */
 const NEAR_START_PX = 1200;
 /** So long after the log has got another size, and its rows theirs, what scrolls is the layout and not the person. */
@@ -35,7 +37,9 @@ export function useScrolling({
 }): Scrolling {
   const [isAtEnd, setAtEnd] = useState(true);
   const [below, setBelow] = useState(0);
-  const atEnd = useRef(true);
+  const nearEnd = useRef(true);
+  /** Whether the end is where one stays, whatever sizes change. */
+  const pinned = useRef(true);
   const last = useRef<{ rows: readonly Row[] }>({ rows: [] });
   const frame = useRef({ width: 0, height: 0, settlesUntil: 0 });
   // The first row is always a day; the one after it is the oldest message, or the line before it.
@@ -64,7 +68,7 @@ export function useScrolling({
     } else if (isAppended) {
       const newest = rows.at(-1);
       const isOwn = newest?.kind === 'message' && newest.message.direction === 'out';
-      if (atEnd.current || isOwn) toEnd();
+      if (nearEnd.current || isOwn) toEnd();
       else setBelow((count) => count + Math.max(0, added));
     }
   }, [rows, list, firstNew, toEnd]);
@@ -85,11 +89,11 @@ export function useScrolling({
     frame.current = { width: log.clientWidth, height: log.clientHeight, settlesUntil: 0 };
     const observer = new ResizeObserver(() => {
       if (isSettling()) frame.current.settlesUntil = performance.now() + SETTLE_MS;
-      if (!atEnd.current) return;
+      if (!pinned.current) return;
       toEnd();
       // The list goes by the sizes it knows, and may learn of others only now.
       requestAnimationFrame(() => {
-        if (atEnd.current) log.scrollTop = log.scrollHeight;
+        if (pinned.current) log.scrollTop = log.scrollHeight;
       });
     });
     observer.observe(log);
@@ -101,12 +105,14 @@ export function useScrolling({
     (offset: number) => {
       const handle = list.current;
       if (handle === null) return;
-      const isNearEnd = offset + handle.viewportSize >= handle.scrollSize - NEAR_END_PX;
-      if (atEnd.current && !isNearEnd && isSettling()) {
+      const distance = handle.scrollSize - handle.viewportSize - offset;
+      if (pinned.current && distance > AT_END_PX && isSettling()) {
         toEnd();
         return;
       }
-      atEnd.current = isNearEnd;
+      const isNearEnd = distance <= NEAR_END_PX;
+      pinned.current = distance <= AT_END_PX;
+      nearEnd.current = isNearEnd;
       setAtEnd(isNearEnd);
       if (isNearEnd) setBelow(0);
       if (offset < NEAR_START_PX) readOlder();

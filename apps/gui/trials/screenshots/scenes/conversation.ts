@@ -86,7 +86,7 @@ export async function conversationScenes(browser: Browser, camera: Camera): Prom
     await page.getByText(/ left$/u).waitFor();
     await camera.take(page, 'conversation-progress');
     const last = page.getByRole('article').filter({ hasText: 'שלום עולם' }).last();
-    await last.hover();
+    await last.focus();
     await last.getByRole('button', { name: 'Reply' }).click();
     await page.getByLabel('Message', { exact: true }).fill('Two lines\nin the field');
     await camera.take(page, 'conversation-reply');
