@@ -32,6 +32,8 @@ check('knip', 'knip', []);
 check('coverage', 'vitest', ['run', '--root', 'packages/protocol', '--coverage']);
 check('packages', 'turbo', ['run', 'packages', '--output-logs=errors-only']);
 check('sizes', 'node', ['release/check-sizes.ts']);
+check('licences', 'node', ['release/check-licences.ts']);
+check('platforms', 'node', ['release/check-platforms.ts']);
 check('commands in documents', 'node', ['scripts/check-commands.ts']);
 check('spelling', 'pnpm', ['--filter', '@gravy/docs', 'run', 'spelling']);
 check('documentation site', 'node', ['docs/site/build.ts']);
