@@ -47,7 +47,7 @@ export const sidebar = [
   },
   {
     text: 'The project',
-    items: [page('SECURITY.md'), page('CONTRIBUTING.md')],
+    items: [page('SECURITY.md'), page('CONTRIBUTING.md'), page('docs/releasing.md')],
   },
   { text: 'Decisions', collapsed: true, items: pages('docs/decisions/0*.md') },
 ];
