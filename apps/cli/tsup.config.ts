@@ -1,5 +1,7 @@
 import { defineConfig } from 'tsup';
-import { thirdPartyNotices } from './third-party-notices.js';
+import { thirdPartyNotices } from './bundling/third-party-notices.js';
+import { shortNamesOfReact } from './bundling/short-names-of-react.js';
+import { yogaWithoutFetch } from './bundling/yoga-without-fetch.js';
 
 // One entry and chunks that are loaded when they are needed: resolving and reading some hundred files of a
 // dozen packages took most of the time that a command needs to start (docs/decisions/0030).
@@ -24,8 +26,13 @@ export default defineConfig({
   banner: {
     js: "import { createRequire as createRequireOfBundle } from 'node:module';\nconst require = createRequireOfBundle(import.meta.url);",
   },
-  esbuildPlugins: [thirdPartyNotices('dist/THIRD-PARTY-NOTICES.txt')],
+  esbuildPlugins: [
+    thirdPartyNotices('dist/THIRD-PARTY-NOTICES.txt'),
+    yogaWithoutFetch(),
+    shortNamesOfReact(),
+  ],
   esbuildOptions(options) {
+    options.alias = { 'string-width': './bundling/string-width.ts' };
     // Names stay: whoever reports a stack trace should be understood.
     options.minifySyntax = true;
     options.minifyWhitespace = true;

@@ -1,18 +1,18 @@
+import type { Gravy } from '@gravy/messenger';
+import { listAccounts } from '@gravy/messenger/accounts';
 import { render } from 'ink';
-import { openHome } from '../account/open-account.js';
+import { homeOf, openHome } from '../account/open-account.js';
 import { givenPassword } from '../account/password.js';
 import type { Context } from '../context.js';
 import { App } from './app.js';
 import { EffectRunner } from './effects/effect-runner.js';
 import { Loader } from './effects/loader.js';
 import { Notifier, type NotifyBy } from './effects/notifier.js';
-import { readAccounts } from './state/actions/start-actions.js';
+import { showAccounts } from './state/actions/start-actions.js';
 import { receive } from './state/receive.js';
 import { initialState } from './state/state.js';
-import { step } from './state/step.js';
 import { Store } from './store.js';
 import { themeFor } from './theme.js';
-import type { Gravy } from '@gravy/messenger';
 
 /** The full-screen program, until the person quits. The terminal is given back however it ends. */
 export async function runTui(context: Context, options: { notifyBy: NotifyBy }): Promise<void> {
@@ -64,19 +64,17 @@ export async function runTui(context: Context, options: { notifyBy: NotifyBy }):
     screen.waitUntilExit().then(() => ended.resolve(), ended.reject);
     // The first frame does not wait for the core, which is heavy.
     await screen.waitUntilRenderFlush();
+    const { account } = context.options;
+    const accounts = await listAccounts(homeOf(context));
+    store.apply((state) =>
+      showAccounts(state, accounts, {
+        ...(account === undefined ? {} : { wanted: account }),
+        ...(password === undefined ? {} : { password }),
+      }),
+    );
     gravy = await openHome(context);
     gravy.onEvent((event) => store.applySoon((state) => receive(state, event)));
     core.resolve({ gravy, loader: new Loader(gravy, store.applySoon) });
-    const { account } = context.options;
-    store.apply((state) =>
-      step(
-        state,
-        readAccounts({
-          ...(account === undefined ? {} : { wanted: account }),
-          ...(password === undefined ? {} : { password }),
-        }),
-      ),
-    );
     await ended.promise;
   } finally {
     process.off('uncaughtExceptionMonitor', restore);

@@ -167,6 +167,7 @@ function contactRow(state: State, { unfolded }: OpenStage, contact: Contact): Bl
   if (unfolded !== id) return [row];
   return [
     row,
+    ...noticeBlocks(state, `contact:${id}`, 4),
     { kind: 'text', indent: 4, spans: [span(id, 'dim')] },
     {
       kind: 'buttons',
@@ -190,7 +191,6 @@ function contactRow(state: State, { unfolded }: OpenStage, contact: Contact): Bl
         },
       ],
     },
-    ...noticeBlocks(state, `contact:${id}`, 4),
   ];
 }
 

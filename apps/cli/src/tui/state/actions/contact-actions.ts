@@ -117,7 +117,7 @@ function addContact(state: State): Step {
         );
         const text = `${contact.name} is a contact now. Compare the safety number: Verify.`;
         return step(
-          withFocus(withNotice(added, 'add', { kind: 'good', text }), {
+          withFocus(withNotice(added, `contact:${contact.id}`, { kind: 'good', text }), {
             control: `contact:${contact.id}`,
           }),
           { kind: 'load', parts: ['contacts'] },
@@ -151,7 +151,7 @@ function setVerified(contact: string, verified: boolean): Effect {
         : 'Not verified. Somebody may be in between: do not write anything secret, and compare again.';
       return (state) =>
         step(
-          withNotice(withNotice(withoutOverlay(state), 'add', undefined), `contact:${contact}`, {
+          withNotice(withoutOverlay(state), `contact:${contact}`, {
             kind: verified ? 'good' : 'bad',
             text,
           }),

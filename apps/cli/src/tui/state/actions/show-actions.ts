@@ -47,8 +47,11 @@ export function performShow(state: State, action: ShowAction): Step {
   }
 }
 
+/** What went well was said where it happened, and is not news any more. */
 export function show(state: State, section: Section): State {
-  return withFocus(withOpen(withoutOverlay(state), { section, advice: [] }), {
+  const notices = Object.entries(state.notices).filter(([, { kind }]) => kind === 'bad');
+  const left = { ...withoutOverlay(state), notices: Object.fromEntries(notices) };
+  return withFocus(withOpen(left, { section, advice: [] }), {
     area: 'page',
     control: undefined,
   });

@@ -89,20 +89,18 @@ function refuse(state: State, text: string, control: string | undefined): Step {
   return step(withFocus(withNotice(state, PLACE, { kind: 'bad', text }), { control }));
 }
 
-/** Reads which accounts there are; the only one, or the one that is wanted, is chosen at once. */
-export function readAccounts(options: { wanted?: string; password?: string } = {}): Effect {
-  return {
-    kind: 'task',
-    place: PLACE,
-    waiting: 'Opening your accounts ...',
-    run: async (gravy) => {
-      const accounts = await gravy.call('account.list', {});
-      return (state) => showAccounts(state, accounts, options);
-    },
-  };
-}
+const READ_ACCOUNTS: Effect = {
+  kind: 'task',
+  place: PLACE,
+  waiting: 'Opening your accounts ...',
+  run: async (gravy) => {
+    const accounts = await gravy.call('account.list', {});
+    return (state) => showAccounts(state, accounts, {});
+  },
+};
 
-function showAccounts(
+/** The accounts that there are; the only one, or the one that is wanted, is chosen at once. */
+export function showAccounts(
   state: State,
   accounts: readonly AccountInfo[],
   { wanted, password }: { wanted?: string; password?: string },
@@ -206,5 +204,5 @@ export function backToStart(state: State, reason: string | undefined): Step {
   };
   const told =
     reason === undefined ? cleared : withNotice(cleared, PLACE, { kind: 'bad', text: reason });
-  return step(withFocus(told, { area: 'page', control: undefined }), readAccounts());
+  return step(withFocus(told, { area: 'page', control: undefined }), READ_ACCOUNTS);
 }
