@@ -1,10 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
+import type { VirtualScreen } from './virtual-screen.js';
 
 /** Below this, a part of a secret that the screen has broken into lines may be an ordinary word. */
 const SHORTEST_PART = 5;
 
 /** A screen with what differs from run to run replaced by as many `x`: ids, times, and ports. */
-export function masked(rows: readonly string[], changing: readonly string[]): string {
+function masked(rows: readonly string[], changing: readonly string[]): string {
   const shown = changing.reduce((text, secret) => maskParts(text, secret), rows.join('\n'));
   return shown
     .replaceAll(/\b\d\d:\d\d\b/gu, 'xx:xx')
@@ -27,14 +30,26 @@ function maskParts(text: string, secret: string): string {
   return shown;
 }
 
-/** Compares with the file of that name, which `vitest --update` writes. */
+/** Resolves once the screen is as in the file of that name, which `vitest --update` writes. */
 export async function expectGolden(
   name: string,
-  rows: readonly string[],
+  screen: VirtualScreen,
   changing: readonly string[],
 ): Promise<void> {
-  const framed = masked(rows, changing)
-    .split('\n')
-    .map((row) => `|${row}`);
-  await expect(`${framed.join('\n')}\n`).toMatchFileSnapshot(`golden/${name}.txt`);
+  const file = fileURLToPath(new URL(`golden/${name}.txt`, import.meta.url));
+  const now = (): string => `${masked(screen.rows, changing).replaceAll(/^/gmu, '|')}\n`;
+  const expected = read(file);
+  // What a screen shows at last may take a frame more than what the walk waits for.
+  if (expected !== undefined) {
+    await screen.shows(() => now() === expected).catch(() => undefined);
+  }
+  await expect(now()).toMatchFileSnapshot(file);
+}
+
+function read(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
 }

@@ -28,7 +28,7 @@ describe.each([
   };
   const changing: string[] = [];
   const golden = (step: string, tui: TuiInProcess): Promise<void> =>
-    expectGolden(`${columns}x${rows}/${step}`, tui.rows, changing);
+    expectGolden(`${columns}x${rows}/${step}`, tui, changing);
 
   it('creates, copies, adds, hosts, connects, chats, kicks, exits, and deletes', async () => {
     const host = open();
@@ -105,7 +105,7 @@ describe.each([
     await host.pressFor(`d${KEY.down}`, /> ada/u);
     await host.pressFor(KEY.down, '[>Open history<]');
     await golden('16-contact', host);
-    await host.pressFor(KEY.right + KEY.enter, 'for good');
+    await host.pressFor(KEY.right + KEY.enter, 'Received files stay');
     await golden('17-delete-history', host);
     await host.pressFor(KEY.right + KEY.enter, 'The history is deleted');
     await host.pressFor(KEY.left + KEY.enter, 'No messages yet');
