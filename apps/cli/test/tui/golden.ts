@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import type { VirtualScreen } from './virtual-screen.js';
 
+/** A busy machine takes its time; a screen that is not as expected costs as much. */
+const SETTLES_WITHIN_MS = 3_000;
+
 /** Below this, a part of a secret that the screen has broken into lines may be an ordinary word. */
 const SHORTEST_PART = 5;
 
@@ -41,7 +44,7 @@ export async function expectGolden(
   const expected = read(file);
   // What a screen shows at last may take a frame more than what the walk waits for.
   if (expected !== undefined) {
-    await screen.shows(() => now() === expected).catch(() => undefined);
+    await screen.shows(() => now() === expected, SETTLES_WITHIN_MS).catch(() => undefined);
   }
   await expect(now()).toMatchFileSnapshot(file);
 }

@@ -55,7 +55,10 @@ export class VirtualScreen {
   }
 
   /** Resolves with the screen as soon as it satisfies the condition; rejects with it after a while. */
-  async shows(condition: string | RegExp | ((screen: string) => boolean)): Promise<string> {
+  async shows(
+    condition: string | RegExp | ((screen: string) => boolean),
+    withinMs = 15_000,
+  ): Promise<string> {
     const holds = (): boolean => {
       if (this.raw.lastIndexOf(FRAME_BEGINS) > this.raw.lastIndexOf(FRAME_ENDS)) return false;
       if (typeof condition === 'string') return this.screen.includes(condition);
@@ -68,7 +71,7 @@ export class VirtualScreen {
     };
     const giveUp = (): void =>
       reject(new Error(`The screen never showed ${String(condition)}:\n${this.screen}`));
-    const timer = setTimeout(giveUp, 15_000);
+    const timer = setTimeout(giveUp, withinMs);
     this.#waiting.add(look);
     try {
       return await promise;

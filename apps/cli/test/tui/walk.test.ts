@@ -77,7 +77,7 @@ describe.each([
     await host.pressFor(KEY.escape, '>Server');
     await host.pressFor(KEY.down.repeat(2), '>ada');
     await host.pressFor(KEY.enter, 'Hello from the second tab.');
-    await host.shows('/help');
+    await host.shows('Enter send');
     await host.pressFor('And hello from the first.\r', /first\. +\+ delivered/u);
     await host.shows(hasNothingUnread);
     await golden('11-answer', host);
