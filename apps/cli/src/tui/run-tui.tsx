@@ -44,6 +44,8 @@ export async function runTui(context: Context, options: { notifyBy: NotifyBy }):
       // Ctrl-C is a key like any other here: what it does is decided in one place.
       exitOnCtrlC: false,
       alternateScreen: true,
+      // So that what is drawn for a key takes the next key: the older way attaches it a moment later.
+      concurrent: true,
       incrementalRendering: true,
       // Nothing here prints to the console, and neither do the libraries.
       patchConsole: false,
