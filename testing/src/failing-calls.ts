@@ -49,11 +49,10 @@ export function runWithFailure(
         : ['-e', `inject=${failure.call}:error=${failure.error}:when=${failure.nth}`];
     const { status, stdout, stderr } = spawnSync(
       'strace',
-      [
-        ...['-f', '-qq', '-s', '0', '-o', trace, '-e', `trace=${calls}`, ...inject],
-        ...paths.flatMap((path) => ['-P', path]),
-        ...[process.execPath, '--input-type=module', '-e', script],
-      ],
+      ['-f', '-qq', '-s', '0', '-o', trace, '-e', `trace=${calls}`, ...inject].concat(
+        paths.flatMap((path) => ['-P', path]),
+        [process.execPath, '--input-type=module', '-e', script],
+      ),
       { encoding: 'utf8', env: { ...process.env, UV_THREADPOOL_SIZE: '1' } },
     );
     if (status !== 0) throw new Error(`The process ended with ${status}: ${stderr}`);

@@ -34,9 +34,8 @@ export interface StoredMessage extends NewMessage {
   readonly sequence: number;
 }
 
-export interface MessageRow extends FileColumns {
+export interface MessageColumns {
   readonly sequence: number;
-  readonly contact_id: Buffer;
   readonly direction: number;
   readonly id: Buffer;
   readonly at: number;
@@ -44,6 +43,10 @@ export interface MessageRow extends FileColumns {
   readonly text: string;
   readonly reply_to: Buffer | null;
   readonly state: number;
+}
+
+export interface MessageRow extends MessageColumns, FileColumns {
+  readonly contact_id: Buffer;
 }
 
 /** Rows as `MessageRow`; conditions and order are the caller's. */
@@ -75,11 +78,19 @@ export function directionFromNumber(number: number): Direction {
 }
 
 export function messageFromRow(row: MessageRow): StoredMessage {
-  const file = fileFromRow(row);
+  return messageFromColumns(row, new Uint8Array(row.contact_id), fileFromRow(row));
+}
+
+/** The contact's id becomes part of the message. */
+export function messageFromColumns(
+  row: MessageColumns,
+  contact: Uint8Array,
+  file: StoredFile | undefined,
+): StoredMessage {
   return {
     sequence: row.sequence,
     id: new Uint8Array(row.id),
-    contact: new Uint8Array(row.contact_id),
+    contact,
     direction: directionFromNumber(row.direction),
     at: row.at,
     ...(row.received_at === null ? {} : { receivedAt: row.received_at }),

@@ -24,6 +24,7 @@ import {
   stretchesOf,
 } from './message-states.js';
 import type { Database, Statement } from './sqlite.js';
+import { UnfinishedMessages } from './unfinished-messages.js';
 
 /** Who sends messages chooses their ids, and may choose one that is there: a lookup by id alone ends here. */
 const MAX_LOCATED = 16;
@@ -43,7 +44,7 @@ export class MessageTable {
   readonly #locate: Statement<[Uint8Array], KeyRow>;
   readonly #page: Statement<[number, number, number], MessageRow>;
   readonly #from: Statement<[number, number, number], MessageRow>;
-  readonly #unfinished: Statement<[number, number, number], MessageRow>;
+  readonly #unfinished: UnfinishedMessages;
   readonly #readMarks: ReadMarks;
   readonly #setState: ReturnType<typeof stateStatements>;
   readonly #markSent: MarkSent;
@@ -74,10 +75,7 @@ export class MessageTable {
     this.#from = database.prepare(
       `${MESSAGE_QUERY} WHERE contact = ? AND sequence > ? ORDER BY sequence LIMIT ?`,
     );
-    this.#unfinished = database.prepare(
-      `${MESSAGE_QUERY} WHERE contact = ? AND direction = 1 AND state < 2 AND sequence > ?
-       ORDER BY sequence LIMIT ?`,
-    );
+    this.#unfinished = new UnfinishedMessages(database);
     this.#readMarks = new ReadMarks(database);
     this.#setState = stateStatements(database);
     this.#markSent = markSentStatement(database);
@@ -182,7 +180,7 @@ export class MessageTable {
     return this.#commits.read(() => {
       const key = this.#keys.of(contact);
       if (key === undefined) return [];
-      return this.#unfinished.all(key, options.after ?? 0, options.limit).map(messageFromRow);
+      return this.#unfinished.after({ key, id: contact }, options.after ?? 0, options.limit);
     });
   }
 

@@ -1,9 +1,10 @@
 import { canInject, reportSoak, soakCount } from '@gravy/testing';
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { failOnce } from '../test/trials/failing-writes.js';
 
 test.runIf(canInject)('each single write of a key file fails', async () => {
   const failures = await failOnce();
+  expect(failures.length).toBeGreaterThan(20);
   const count = soakCount(failures.length);
   for (const failure of failures.slice(0, count)) {
     try {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import type { ConformanceCase } from './conforming-history.js';
 import { ada, addContacts, ben, idOf, incoming, keyOf, outgoing, rejectsWith } from './sample.js';
 
+const idsOf = (...numbers: number[]): Uint8Array[] => numbers.map((number) => idOf(16, number));
+
 export const messageCases: readonly ConformanceCase[] = [
   {
     name: 'a message is stored once, in the order of storing, of a contact only',
@@ -83,7 +85,6 @@ export const messageCases: readonly ConformanceCase[] = [
       for (const number of [1, 2, 3, 5, 6, 7]) await messages.append(outgoing(number));
       await messages.append({ ...outgoing(8), contact: ben });
       await messages.append(incoming(9));
-      const idsOf = (...numbers: number[]): Uint8Array[] => numbers.map((n) => idOf(16, n));
       await messages.setState({ contact: ada, ids: idsOf(2), state: 'cancelled' });
       await messages.setState({ contact: ada, ids: idsOf(7), state: 'delivered' });
       const place = (number: number): number =>

@@ -91,8 +91,8 @@ function requireNothingLost(path: string, lines: readonly string[], older: numbe
     told.filter(([said]) => said === word).map(([, number]) => Number(number));
   const deleted = numbersOf('deleted');
   // A deletion that fails may be done but for the journal, which is cut off later.
-  const inDoubt = [...deleted, ...numbersOf('not-deleted')];
-  const stored = numbersOf('stored').filter((number) => !inDoubt.includes(number));
+  const inDoubt = new Set([...deleted, ...numbersOf('not-deleted')]);
+  const stored = numbersOf('stored').filter((number) => !inDoubt.has(number));
   if (numbersOf('open').length > 0) {
     expect([
       ...numbersOf('stored'),
