@@ -23,7 +23,11 @@ function pages(pattern: string): Item[] {
 export const sidebar = [
   {
     text: 'Gravy',
-    items: [page('README.md', 'What it is'), page('docs/getting-started.md')],
+    items: [
+      page('README.md', 'What it is'),
+      page('docs/getting-started.md'),
+      page('docs/comparison.md'),
+    ],
   },
   { text: 'Guides', items: pages('docs/guides/*.md') },
   {

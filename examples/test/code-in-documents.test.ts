@@ -53,6 +53,7 @@ test.each([
     'packages/identity/README.md',
     /^gravy1\w+\n(?:\d{5} ){11}\d{5}\n\[ 'wss:\/\/alice.example' \]\n$/u,
   ],
+  ['packages/messenger/README.md', /^Ben: Hello, Ada\nIt has arrived.\n$/u],
   ['docs/guides/embedding.md', /^32 Hello\nclosed_by_peer\n$/u],
 ])('the first piece of %s runs, and does what it says', (path, expected) => {
   const folder = mkdtempSync(fileURLToPath(new URL('../.blocks-', import.meta.url)));
