@@ -21,6 +21,7 @@ export default defineConfig({
     nav: [
       { text: 'Getting started', link: '/docs/getting-started' },
       { text: 'JSON-RPC', link: '/docs/rpc' },
+      { text: 'Libraries', link: '/api/', target: '_self' },
       { text: 'Specification', link: '/docs/spec/protocol' },
     ],
     sidebar,

@@ -1,4 +1,5 @@
-// Writes the API reference of the libraries to docs/api/out. Whatever is exported and undocumented is an error.
+// Writes the API reference of the libraries to docs/api/out, or to the folder that is given. Whatever is exported and undocumented
+// is an error.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -33,6 +34,8 @@ function entryPoints(library: string): readonly string[] {
 
 if (existsSync(typedoc)) {
   const options = LIBRARIES.flatMap(entryPoints).flatMap((entry) => ['--entryPoints', entry]);
+  const [, , out] = process.argv;
+  if (out !== undefined) options.push('--out', out);
   const { status } = spawnSync(process.execPath, [typedoc, ...options], {
     cwd: folder,
     stdio: 'inherit',

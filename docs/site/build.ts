@@ -1,5 +1,5 @@
-// `npm run docs`: builds the site into docs/.vitepress/dist; `npm run docs -- dev` shows it while it is written.
-// Whatever a build has to complain of fails it.
+// `npm run docs`: builds the site into docs/.vitepress/dist, the API reference in its folder api/; `npm run docs -- dev` shows the pages
+// while they are written. Whatever a build has to complain of fails it.
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
@@ -18,6 +18,9 @@ if (process.argv[2] === 'dev') {
   process.stdout.write(stdout);
   process.stderr.write(stderr);
   const complaints = `${stdout}${stderr}`.match(/^.*\b(?:warn\w*|error|fail\w*)\b.*$/gimu) ?? [];
-  process.exitCode = status === 0 && complaints.length === 0 ? 0 : 1;
+  const reference = fileURLToPath(new URL('../api/generate.ts', import.meta.url));
+  const out = fileURLToPath(new URL('../.vitepress/dist/api', import.meta.url));
+  const made = spawnSync(process.execPath, [reference, out], { stdio: 'inherit' });
+  process.exitCode = status === 0 && complaints.length === 0 && made.status === 0 ? 0 : 1;
   if (process.exitCode === 1) console.error('The documentation was not built cleanly; see above.');
 }

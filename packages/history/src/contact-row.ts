@@ -1,6 +1,7 @@
 import { type ContactAddress, decodeAddresses } from './contact-address.js';
 import type { StoredMessage } from './message-row.js';
 
+/** A contact as it is added. */
 export interface NewContact {
   /** 32 bytes. */
   readonly id: Uint8Array;
@@ -12,6 +13,7 @@ export interface NewContact {
   readonly addresses?: readonly ContactAddress[] | undefined;
 }
 
+/** A contact as it is stored. */
 export interface StoredContact extends NewContact {
   readonly isNamed: boolean;
   readonly verified: boolean;
@@ -21,6 +23,7 @@ export interface StoredContact extends NewContact {
   readonly addressSequence: number;
 }
 
+/** A contact as lists show it. */
 export interface ListedContact extends StoredContact {
   /** Received messages that are not marked as read. */
   readonly unread: number;

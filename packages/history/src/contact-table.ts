@@ -104,6 +104,7 @@ export class ContactTable {
     };
   }
 
+  /** The contact of this id (32 bytes); undefined if there is none. */
   get(id: Uint8Array): StoredContact | undefined {
     const row = this.#commits.read(() => this.#register.byId(id));
     return row === undefined ? undefined : contactFromRow(row);
@@ -117,6 +118,7 @@ export class ContactTable {
     });
   }
 
+  /** The contact of this name, whatever its case; undefined if there is none. */
   findByName(name: string): StoredContact | undefined {
     return this.#names.find(name);
   }

@@ -1,5 +1,6 @@
 import type { NewContact } from './contact-row.js';
 
+/** An invite as it is made. */
 export interface NewInvite {
   /** 16 bytes. */
   readonly id: Uint8Array;
@@ -15,6 +16,7 @@ export interface NewInvite {
   readonly urls: readonly string[];
 }
 
+/** An invite with what became of it. */
 export interface StoredInvite extends Omit<NewInvite, 'psk'> {
   /** Gone once it was revoked, or pruned after its end. */
   readonly psk: Uint8Array | undefined;

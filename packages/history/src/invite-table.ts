@@ -62,6 +62,7 @@ export class InviteTable {
     );
   }
 
+  /** Stores an invite; it is open from then on. */
   add(invite: NewInvite): Promise<void> {
     return this.#commits.write(() => {
       this.#insert.run(
@@ -75,6 +76,7 @@ export class InviteTable {
     });
   }
 
+  /** The invite of this id (16 bytes); undefined if there is none. */
   get(id: Uint8Array): StoredInvite | undefined {
     const row = this.#commits.read(() => this.#byId.get(id));
     return row === undefined ? undefined : inviteFromRow(row);

@@ -7,6 +7,7 @@ import { type Database, loadSqlite } from './sqlite.js';
 /** Where SQLite's header keeps `user_version`, big-endian (https://sqlite.org/fileformat.html, section 1.3). */
 const USER_VERSION_OFFSET = 60;
 
+/** A lock that this process holds. */
 export interface Lock {
   /** Frees the lock. Later calls do nothing. */
   release(): void;

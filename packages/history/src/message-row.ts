@@ -3,8 +3,10 @@ import { fileFromRow, type FileColumns, FILE_COLUMNS, type StoredFile } from './
 /** Where a message stands. Outgoing ones pass queued, sent, delivered, read; incoming ones begin as delivered. */
 export type MessageState = 'queued' | 'sent' | 'delivered' | 'read' | 'failed' | 'cancelled';
 
+/** `in` was received, `out` is sent. */
 export type Direction = 'in' | 'out';
 
+/** A message as it is stored first. */
 export interface NewMessage {
   /** 16 bytes, made by the sender; names one message of a contact and direction. */
   readonly id: Uint8Array;
@@ -27,6 +29,7 @@ export interface MessageKey {
   readonly id: Uint8Array;
 }
 
+/** A message as it is read back. */
 export interface StoredMessage extends NewMessage {
   /** If the message stands for a file: how far it is. `text` is then the file's name. */
   readonly file?: StoredFile | undefined;

@@ -92,6 +92,7 @@ export class MessageTable {
     }));
   }
 
+  /** The message; undefined if there is none. */
   find(key: MessageKey): StoredMessage | undefined {
     return this.#commits.read(() => {
       const contact = this.#keys.of(key.contact);

@@ -9,6 +9,7 @@ export interface StoredRequest {
   readonly receivedAt: number;
 }
 
+/** Somebody who is no contact and may not ask again. */
 export interface BlockedStranger {
   readonly id: Uint8Array;
   /** Unix milliseconds. */
@@ -80,6 +81,7 @@ export class RequestTable {
     });
   }
 
+  /** Whether the stranger of this id (32 bytes) is blocked. */
   isBlocked(id: Uint8Array): boolean {
     return this.#commits.read(() => this.#isBlocked.get(id) !== undefined);
   }

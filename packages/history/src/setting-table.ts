@@ -18,14 +18,17 @@ export class SettingTable {
     this.#delete = database.prepare('DELETE FROM settings WHERE key = ?');
   }
 
+  /** The value; undefined if it was never set. */
   get(key: string): string | undefined {
     return this.#commits.read(() => this.#get.get(key)?.value);
   }
 
+  /** Stores the value in the place of the one before. */
   set(key: string, value: string): Promise<void> {
     return this.#commits.write(() => void this.#set.run(key, value));
   }
 
+  /** Removes the value; nothing happens if there is none. */
   delete(key: string): Promise<void> {
     return this.#commits.write(() => void this.#delete.run(key));
   }

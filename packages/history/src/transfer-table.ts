@@ -137,6 +137,7 @@ export class TransferTable {
     });
   }
 
+  /** The transfer that belongs to the message; undefined if there is none. */
   get(key: MessageKey): StoredTransfer | undefined {
     return this.#commits.read(() => this.#get(key));
   }

@@ -6,6 +6,7 @@ import { associatedData, decodeKeyFile, encodeKeyFile, LENGTHS } from './key-fil
 import { freshBytes, platformRandomBytes, type RandomBytes } from './random-bytes.js';
 import { DEFAULT_COST, isAllowedCost, type ScryptCost } from './scrypt-options.js';
 
+/** What `lockIdentity` may be told; all of it has a default. */
 export interface LockOptions {
   /** What trying one password costs: N 2^17, r 8, p 1 unless given. Less is for tests. */
   readonly cost?: ScryptCost;

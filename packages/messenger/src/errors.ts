@@ -118,6 +118,7 @@ export const ERRORS = {
   internal: { when: 'something unforeseen happened', remedy: 'report it' },
 } as const satisfies Record<string, { when: string; remedy: string }>;
 
+/** A code that an application error can carry; `ERRORS` has cause and remedy of each. */
 export type ErrorCode = keyof typeof ERRORS;
 
 export function isErrorCode(text: unknown): text is ErrorCode {

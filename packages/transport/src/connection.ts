@@ -41,5 +41,6 @@ export type AdmissionLevel =
  * one, and is cut when it sends more than a handshake takes.
  */
 export interface ServerConnection extends Connection {
+  /** Says how far the connection has come. */
   raise(level: AdmissionLevel): void;
 }

@@ -17,6 +17,7 @@ export interface DiagnosisCheck {
   readonly message: string;
 }
 
+/** What `diagnoseTunnels` looks at. */
 export interface DiagnosisOptions extends FindOptions {
   /** Hosts and ports of the edge; by default Cloudflare's. */
   readonly edges?: readonly { readonly host: string; readonly port: number }[];

@@ -16,6 +16,7 @@ export interface Cloudflared {
 /** Where it was found: what the caller said, GRAVY_CLOUDFLARED, `resources/` beside the program, PATH, or what was downloaded. */
 export type CloudflaredSource = 'setting' | 'environment' | 'resources' | 'path' | 'downloaded';
 
+/** Where `findCloudflared` looks. */
 export interface FindOptions {
   /** The user's own choice. If it is given, nothing else is looked at. */
   readonly setting?: string;

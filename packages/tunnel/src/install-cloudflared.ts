@@ -15,11 +15,13 @@ import {
   RELEASE_API_URL,
 } from './release.js';
 
+/** What `installCloudflared` needs to know. */
 export interface InstallOptions {
   /** The user has said yes to downloading a program from GitHub and running it. */
   readonly consent: true;
   /** The private folder `bin/`, made if missing. */
   readonly binFolder: string;
+  /** Told how much of the download is there, as it comes. */
   readonly onProgress?: (progress: DownloadProgress) => void;
   readonly signal?: AbortSignal;
   /** For tests: another release server, platform and architecture. */

@@ -33,6 +33,7 @@ export interface TunnelLimits {
   readonly watchdogStartTimeoutMs: number;
 }
 
+/** The times that are used unless others are given. */
 export const DEFAULT_LIMITS: TunnelLimits = {
   startTimeoutMs: 45_000,
   registerTimeoutMs: 15_000,

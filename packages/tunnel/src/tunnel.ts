@@ -24,6 +24,7 @@ export type TunnelKind =
       readonly tokenFile: string;
     };
 
+/** What `openTunnel` needs to know. */
 export interface TunnelOptions {
   /** From `findCloudflared` or `installCloudflared`. */
   readonly cloudflared: Cloudflared;

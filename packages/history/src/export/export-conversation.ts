@@ -4,6 +4,7 @@ import { htmlExport } from './html-export.js';
 import { jsonExport } from './json-export.js';
 import { textExport } from './text-export.js';
 
+/** Which conversation is written, and how. */
 export interface ExportOptions {
   /** The contact's id; one that was removed will do, while its messages are there. */
   readonly contact: Uint8Array;

@@ -14,6 +14,7 @@ import type { SearchIndex } from './search-index.js';
 import { type Snippet, snippetOf } from './snippet.js';
 import { parseQuery, type Query } from './terms.js';
 
+/** What is looked for, and how much of what is found is wanted. */
 export interface SearchOptions {
   /**
    * All words of it are wanted, each as the beginning of a word; case, accents and width do not count.
@@ -27,11 +28,13 @@ export interface SearchOptions {
   readonly offset?: number | undefined;
 }
 
+/** A message that was found. */
 export interface SearchMatch {
   readonly message: StoredMessage;
   readonly snippet: Snippet;
 }
 
+/** What was found. */
 export interface SearchResult {
   /** Newest first, in the order of storing. */
   readonly matches: readonly SearchMatch[];

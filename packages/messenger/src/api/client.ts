@@ -6,11 +6,13 @@ import type { MethodName, ParamsOf, ResultOf } from './methods.js';
  * socket. Errors are `MessengerError` (an outcome) or `InvalidCallError` (the call itself is wrong).
  */
 export interface GravyClient {
+  /** Calls a method of the API. Rejects with `MessengerError` (an outcome) or `InvalidCallError` (the call is wrong). */
   call<M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>>;
   /** Calls `listener` for each event until the returned function is called. */
   onEvent(listener: (event: GravyEvent) => void): () => void;
   /** Resolves when the far side is gone; never for a caller in the same process that stays open. */
   readonly closed: Promise<void>;
+  /** Ends it in order; resolves once everything is given back. */
   close(): Promise<void>;
 }
 

@@ -68,6 +68,7 @@ export const EVENTS = {
   }),
 } as const satisfies Record<string, z.ZodType>;
 
+/** The name of an event. */
 export type EventName = keyof typeof EVENTS;
 
 /** An event as a discriminated union on `method`, the shape of its JSON-RPC notification. */

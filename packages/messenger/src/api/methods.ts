@@ -18,11 +18,13 @@ export const METHODS = {
   ...TUNNEL_METHODS,
 } as const;
 
+/** The name of a method. */
 export type MethodName = keyof typeof METHODS;
 /** What a caller may pass (defaults left out). */
 export type ParamsOf<M extends MethodName> = z.input<(typeof METHODS)[M]['params']>;
 /** What a handler gets (defaults filled in). */
 export type CheckedParamsOf<M extends MethodName> = z.output<(typeof METHODS)[M]['params']>;
+/** What a method answers. */
 export type ResultOf<M extends MethodName> = z.output<(typeof METHODS)[M]['result']>;
 
 export function isMethodName(text: string): text is MethodName {

@@ -178,20 +178,37 @@ export const historyConditionSchema = z.strictObject({
   ),
 });
 
+/** A text or file of a conversation. */
 export type Message = z.output<typeof messageSchema>;
+/** How far a message is. */
 export type MessageState = z.output<typeof messageStateSchema>;
+/** Somebody this account knows. */
 export type Contact = z.output<typeof contactSchema>;
+/** A connection with a contact. */
 export type SessionInfo = z.output<typeof sessionSchema>;
+/** Which side of a session this account is. */
 export type Role = z.output<typeof roleSchema>;
+/** Why a session has ended. */
 export type CloseReason = z.output<typeof closeReasonSchema>;
+/** An account of this home. */
 export type AccountInfo = z.output<typeof accountSchema>;
+/** What a host is doing. */
 export type HostState = z.output<typeof hostStateSchema>;
+/** Who gets in besides contacts and bearers of invites. */
 export type Policy = z.output<typeof policySchema>;
+/** A stranger who asks to be let in. */
 export type RequestInfo = z.output<typeof requestSchema>;
+/** An invite and what became of it. */
 export type InviteInfo = z.output<typeof inviteSchema>;
+/** What became of an invite. */
 export type InviteState = z.output<typeof inviteStateSchema>;
+/** What the person has chosen. */
 export type Settings = z.output<typeof settingsSchema>;
+/** One thing that was looked at. */
 export type Diagnosis = z.output<typeof diagnosisSchema>;
+/** What is the matter with the file of a history, and what still reads. */
 export type HistoryCondition = z.output<typeof historyConditionSchema>;
+/** A file or folder on its way, or done. */
 export type FileInfo = z.output<typeof fileSchema>;
+/** How far a file is. */
 export type FileState = z.output<typeof fileStateSchema>;
