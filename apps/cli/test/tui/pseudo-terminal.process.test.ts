@@ -21,21 +21,27 @@ const CRASH = 'process.on("SIGUSR2",()=>{throw new Error("a crash on purpose")})
 
 describe.skipIf(!hasPseudoTerminals())('in a real pseudo-terminal', () => {
   it.each([
-    ['Ctrl-C', 'ended with 0', (pty: PtyGravy) => pty.press('\u0003')],
-    ['SIGTERM', 'ended with 130', (pty: PtyGravy) => pty.signal('SIGTERM')],
-    ['SIGHUP', 'ended with 130', (pty: PtyGravy) => pty.signal('SIGHUP')],
-    ['a crash', 'ended with 1', (pty: PtyGravy) => pty.signal('SIGUSR2')],
-  ])('takes keys, and gives the terminal back after %s', async (_what, outcome, end) => {
+    ['Ctrl-C', 'ended with 0', true, (pty: PtyGravy) => pty.press('\u0003')],
+    ['SIGTERM', 'ended with 130', false, (pty: PtyGravy) => pty.signal('SIGTERM')],
+    ['SIGHUP', 'ended with 130', false, (pty: PtyGravy) => pty.signal('SIGHUP')],
+    ['a crash', 'ended with 1', true, (pty: PtyGravy) => pty.signal('SIGUSR2')],
+  ])('takes keys, and gives the terminal back after %s', async (_what, outcome, hasColour, end) => {
     gravy = new PtyGravy({
       home,
       columns: 80,
       rows: 24,
-      env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(CRASH)}` },
+      env: {
+        NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(CRASH)}`,
+        ...(hasColour ? {} : { NO_COLOR: '1' }),
+      },
     });
     // While the core is still being loaded.
     await gravy.shows('End-to-end encrypted chat');
     await gravy.pressFor('secret\r', 'Public key of ada');
     expect(gravy.isAlternate).toBe(true);
+    // The terminal's own 16 colours, or none.
+    expect(gravy.raw.includes('[36m')).toBe(hasColour);
+    expect(gravy.raw).not.toMatch(hasColour ? /\[[34]8;/u : /\[(?:3[0-8]|4[0-8]|9[0-7])[m;]/u);
     end(gravy);
     await gravy.ended;
     await gravy.shows(outcome);
