@@ -41,7 +41,11 @@ export function PageView(props: {
   return (
     <Box flexDirection="column" width={frame.pageColumns} flexShrink={0}>
       <DrawLines
-        lines={titleLines(page.title, viewport, frame.pageColumns)}
+        lines={[
+          titleLine(page.title, viewport, frame.pageColumns),
+          // Nothing but ASCII in the first frame: to measure anything else takes a moment to prepare.
+          state.stage.kind === 'start' ? [] : [span('─'.repeat(frame.pageColumns), 'dim')],
+        ]}
         theme={theme}
         columns={frame.pageColumns}
         rows={TITLE_ROWS}
@@ -57,7 +61,7 @@ export function PageView(props: {
 }
 
 /** The title, and how much of the page is out of sight. */
-function titleLines(title: string, { above, below }: Viewport, columns: number): Line[] {
+function titleLine(title: string, { above, below }: Viewport, columns: number): Line {
   const more = [
     ...(above > 0 ? [`${above} above`] : []),
     ...(below > 0 ? [`${below} below`] : []),
@@ -65,5 +69,5 @@ function titleLines(title: string, { above, below }: Viewport, columns: number):
   const aside = span(more === '' ? '' : `${more} `, 'dim');
   const name = truncateSpans([span(`  ${title}`, 'bold')], columns - spansWidth([aside]) - 1);
   const gap = span(' '.repeat(Math.max(0, columns - spansWidth([...name, aside]))));
-  return [[...name, gap, aside], [span('─'.repeat(columns), 'dim')]];
+  return [...name, gap, aside];
 }
