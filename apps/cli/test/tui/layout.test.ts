@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { helpBlocks } from '../../src/tui/pages/help-blocks.js';
 import { layOut } from '../../src/tui/screen/layout.js';
 import type { Page } from '../../src/tui/screen/page.js';
 import { type Line, span } from '../../src/tui/screen/span.js';
@@ -98,4 +99,12 @@ describe('a page', () => {
     expect(viewportOf(layout, 4, 99).top).toBe(5);
     expect(viewportOf(layout, 20, 3).top).toBe(0);
   });
+});
+
+it('has help of one line for each key, on the narrowest screen too', () => {
+  const lines = layOut(
+    { title: 'Help', blocks: helpBlocks() },
+    { columns: 60, focus: undefined },
+  ).lines;
+  expect(lines).toHaveLength(helpBlocks().length);
 });

@@ -1,26 +1,26 @@
 import type { Block } from '../screen/page.js';
 import { span } from '../screen/span.js';
 
-/** Every key of the program. docs/guides/terminal.md has the same list. */
+/** Every key of the program, in words that fit on one line of 60 columns. docs/guides/terminal.md has the same list. */
 const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])[] = [
   [
     'Everywhere',
     [
       ['Tab, Shift-Tab', 'to the next, to the one before'],
-      ['Arrows', 'move; in the sidebar they choose what is shown'],
-      ['Enter', 'press a button, choose, go into a page'],
-      ['Esc', 'close what lies on top; back to the sidebar'],
+      ['Arrows', 'move; in the sidebar, choose'],
+      ['Enter', 'press, choose, or go in'],
+      ['Esc', 'close, or back to the sidebar'],
       ['Page Up, Page Down', 'scroll'],
-      ['?', 'this help (in a conversation: Esc first)'],
+      ['?', 'this help (leave fields first)'],
       ['Ctrl-C', 'quit'],
     ],
   ],
   [
     'In a field',
     [
-      ['Enter', 'to the next field; in the last one, submit'],
+      ['Enter', 'next field; in the last, submit'],
       ['Home, End, Left, Right', 'move the cursor'],
-      ['Ctrl-U, Ctrl-W', 'erase to the beginning, erase a word'],
+      ['Ctrl-U, Ctrl-W', 'erase to the start, or a word'],
     ],
   ],
   [
@@ -29,7 +29,7 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
       ['/', 'search in all conversations'],
       ['f', 'files'],
       ['d, s, c', 'Dashboard, Server, Connect'],
-      ['n', 'the next conversation with something unread'],
+      ['n', 'the next unread conversation'],
     ],
   ],
 ];
