@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** What a program asks of the system so that something changes on the medium, and how that can fail. */
-export const FAILURES: readonly (readonly [error: string, calls: readonly string[]])[] = [
+const FAILURES: readonly (readonly [error: string, calls: readonly string[]])[] = [
   ['EIO', ['pwrite64', 'write', 'fsync', 'fdatasync', 'ftruncate', 'openat', 'rename', 'unlink']],
   ['ENOSPC', ['pwrite64', 'write', 'ftruncate', 'openat', 'link', 'linkat', 'rename']],
   ['EACCES', ['openat', 'rename', 'unlink', 'link', 'linkat', 'chmod', 'fchmod']],
