@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -8,7 +8,7 @@ import { gravy } from './gravy-process.js';
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'gravy-completion-'));
-  writeFileSync(join(folder, 'backup.gravy'), '');
+  for (const name of ['backup.gravy', 'my file.txt', '*']) writeFileSync(join(folder, name), '');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -55,6 +55,9 @@ describe.each(['bash', 'fish'] as const)('completion in %s', (shell) => {
     expect(offered('account', 'import', 'back')).toEqual(['backup.gravy']);
     expect(offered('account', 'import', 'x', '--password-file', 'back')).toEqual(['backup.gravy']);
     expect(offered('account', 'nothing-of-that-kind')).toEqual([]);
+    // One answer, whatever is in the name.
+    expect(offered('account', 'import', 'my')).toHaveLength(1);
+    expect(offered('account', 'import', '')).toHaveLength(readdirSync(folder).length);
   });
 });
 

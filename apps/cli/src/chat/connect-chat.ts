@@ -47,6 +47,7 @@ export async function connectAndChat(
   // A guest who leaves says so; the core would only say that a program was closed.
   context.cleanups.push(async () => {
     chat.stop();
+    if (opened.isJoined) return; // Whoever opened the session goes on with it.
     for (const { id, role } of sessionsWith(chat.state, opened.contact)) {
       if (role === 'guest') await endIfThere(gravy.call('session.close', { session: id }));
     }

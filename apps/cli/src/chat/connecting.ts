@@ -4,19 +4,30 @@ import { shellWord } from '../contact/shell-word.js';
 import { isMessengerError } from '../report-error.js';
 import { escapeLine } from '../terminal/escape.js';
 import type { Chat } from './chat.js';
+import { findContact, sessionsWith } from './chat-state.js';
 import { type ConnectTarget, connectParams } from './connect-target.js';
 
 /** Who is not answered for so long is perhaps held at the door (Spec 2.7). */
 const PATIENCE_MS = 4_000;
 
+export interface Connected {
+  readonly session: string;
+  readonly contact: string;
+  /** Whether the session was there before, through another process of this account or from the far end. */
+  readonly isJoined: boolean;
+}
+
 /**
- * Connects, says so, and writes to whoever it is from then on.
+ * Connects, says so, and writes to whoever it is from then on. A contact who is connected already is not
+ * dialled: their address may not even be known.
  * @throws what `session.connect` throws
  */
-export async function connectTo(
-  chat: Chat,
-  target: ConnectTarget,
-): Promise<{ session: string; contact: string }> {
+export async function connectTo(chat: Chat, target: ConnectTarget): Promise<Connected> {
+  const there = sessionThere(chat, target);
+  if (there !== undefined) {
+    chat.choose(there.contact);
+    return { ...there, isJoined: true };
+  }
   const known = new Set(chat.state.contacts.keys());
   chat.voice.notice(`Connecting ${describe(target)} ...`);
   const asked = setTimeout(() => {
@@ -31,7 +42,18 @@ export async function connectTo(
     const contact = chat.state.contacts.get(opened.contact);
     if (contact !== undefined) introduce(chat, contact, known.has(contact.id), target.name);
   }
-  return opened;
+  return { ...opened, isJoined: false };
+}
+
+function sessionThere(
+  chat: Chat,
+  target: ConnectTarget,
+): { session: string; contact: string } | undefined {
+  if (target.kind !== 'contact') return undefined;
+  const contact = findContact(chat.state, target.contact)?.id;
+  if (contact === undefined) return undefined;
+  const [session] = sessionsWith(chat.state, contact);
+  return session === undefined ? undefined : { session: session.id, contact };
 }
 
 async function call(

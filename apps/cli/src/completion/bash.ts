@@ -5,6 +5,12 @@ export function bashScript(program: TreeCommand): string {
   const commands = allCommands(program);
   const paths = commands.flatMap(({ path }) => (path === '' ? [] : [`'${path}'`])).join(' | ');
   return `# Completes gravy in bash. Made by: gravy completion bash
+_gravy_reply() {
+  # One line, one answer: names of files may have spaces and stars.
+  local line
+  COMPREPLY=()
+  while IFS= read -r line; do COMPREPLY+=("$line"); done < <(compgen "$@")
+}
 _gravy() {
   local current="\${COMP_WORDS[COMP_CWORD]}" path='' wanting='' position word
   for ((position = 1; position < COMP_CWORD; position++)); do
@@ -25,7 +31,7 @@ ${valueCases(commands).join('\n')}
   case "$path" in
 ${commands.map((command) => commandCase(command, program)).join('\n')}
   esac
-  COMPREPLY=($(compgen -W "$words" -- "$current"))
+  _gravy_reply -W "$words" -- "$current"
 }
 complete -o filenames -F _gravy gravy
 `;
@@ -42,7 +48,7 @@ function valueCases(commands: readonly TreeCommand[]): readonly string[] {
   return Array.from(generators).flatMap(([flag, generate]) =>
     generate === undefined
       ? []
-      : [`    ${flag}) COMPREPLY=($(compgen ${generate} -- "$current")); return ;;`],
+      : [`    ${flag}) _gravy_reply ${generate} -- "$current"; return ;;`],
   );
 }
 
@@ -59,7 +65,7 @@ function commandCase(command: TreeCommand, program: TreeCommand): string {
   );
   const words = [...commands.map(({ name }) => name), ...new Set(flags)].join(' ');
   const files = takesFile
-    ? ` COMPREPLY=($(compgen -f -- "$current")); [[ $current != -* ]] && return ;`
+    ? ` [[ $current != -* ]] && { _gravy_reply -f -- "$current"; return; };`
     : '';
   return `    '${path}')${files} words='${words}' ;;`;
 }

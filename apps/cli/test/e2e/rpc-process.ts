@@ -176,12 +176,15 @@ export class Stage {
   async command(
     name: string,
     words: readonly string[],
+    input = '',
   ): Promise<{ code: number | null; stdout: string; stderr: string }> {
     const env = { PATH: process.env['PATH'] ?? '', GRAVY_HOME: this.home(name) };
     const child = spawn(process.execPath, [MAIN, ...words], {
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     });
+    // A command that ends before it has read its input is no error of the test.
+    child.stdin.on('error', () => undefined).end(input);
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
     child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));

@@ -52,6 +52,14 @@ describe('a second process of the same account', { timeout: 30_000 }, () => {
     await ben.rpc.received('the first goes on');
   });
 
+  it('chats with whoever is connected already, and leaves the session to the first', async () => {
+    // Ben came to her: no address of his is known, and none is needed.
+    const chat = await stage.command('ada', ['connect', 'ben'], 'hello from a pipe\n');
+    expect(chat.code).toBe(0);
+    await ben.rpc.received('hello from a pipe');
+    expect(await ada.rpc.call('session.list')).toHaveLength(1);
+  });
+
   it('hears what arrives, and may do all that the first may', async () => {
     const second = await attached();
     await ben.rpc.call('message.send', { contact: 'ada', text: 'to both of you' });

@@ -36,11 +36,15 @@ export function chunkRoom(options: { id: Uint8Array; dataBytes: number }): Chunk
   };
 }
 
+/** A record's own bytes before the data, and what a back end may have left behind it. */
+const MAX_AROUND_DATA_BYTES = 64;
+
 /**
- * Gives the memory of a received chunk back at once: a record is alone in its buffer. V8 would collect it, too, but marks
- * the whole heap each time 64 MiB have come together.
+ * Gives the memory of a received chunk back at once, if nothing else can be in it. V8 would collect it, too, but marks the
+ * whole heap each time 64 MiB have come together.
  */
-export function releaseChunk({ buffer }: Uint8Array): void {
+export function releaseChunk({ buffer, byteLength }: Uint8Array): void {
+  if (buffer.byteLength - byteLength > MAX_AROUND_DATA_BYTES) return;
   if ('transfer' in buffer) buffer.transfer(0);
 }
 
