@@ -82,15 +82,18 @@ export function App({ store, theme, style, client }: Props): ReactNode {
 /** What is typed before there is a form to type into is kept for it. */
 function useKeys(store: Store): void {
   const ahead = useRef<KeyPress[]>([]);
+  const hadForm = useRef(false);
   const hasForm = useSyncExternalStore(store.subscribe, () => isReady(store.shown()));
   useInput((input, key) => {
     for (const pressed of keyPresses(input, key)) {
       if (isReady(store.state) || isQuit(pressed)) store.apply((before) => press(before, pressed));
-      else ahead.current.push(pressed);
+      // Later on, the form comes after something else: what was typed into that is not meant for it.
+      else if (!hadForm.current) ahead.current.push(pressed);
     }
   });
   useEffect(() => {
     if (!hasForm) return;
+    hadForm.current = true;
     for (const pressed of ahead.current.splice(0)) store.apply((before) => press(before, pressed));
   }, [store, hasForm]);
 }

@@ -12,6 +12,7 @@ import {
   type OpenStage,
   openStage,
   type Overlay,
+  type StartStage,
   type State,
 } from '../../src/tui/state/state.js';
 
@@ -79,17 +80,21 @@ function everyPage(attack: string): State[] {
     { kind: 'question', title: attack, text: attack, yes: attack, action: { kind: 'close' } },
   ];
   return [
-    { ...open, stage: { ...openStart(attack) } },
+    ...(['log-in', 'join', 'given'] as const).map((form): State => ({
+      ...open,
+      stage: { ...openStart(attack), form },
+    })),
     ...sections.map((kind): State => ({ ...open, stage: { ...stage, section: { kind } } })),
     ...overlays.map((overlay): State => ({ ...open, overlay })),
   ];
 }
 
-const openStart = (attack: string): State['stage'] => ({
+const openStart = (attack: string): StartStage => ({
   kind: 'start',
   accounts: [{ name: attack, id: attack }],
   form: 'log-in',
   chosen: attack,
+  isOpening: false,
 });
 
 const fileCalled = (name: string): FileInfo => ({

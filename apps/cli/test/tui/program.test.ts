@@ -68,6 +68,8 @@ it('refuses a wrong password and opens with the right one', async () => {
   await tui.pressFor('\u0015secret\r', 'Public key of ada');
   // Another program of the same person joins it, without the password.
   const other = start({ account: 'Ada' });
+  await other.shows('Press Enter to join it');
+  other.press(KEY.enter);
   await other.shows('open in another program');
   await tui.quit();
   await other.shows('was closed in the program');

@@ -59,7 +59,9 @@ describe.each([
     await golden('06-server-manager', host);
 
     const guest = open();
-    await guest.shows('>Dashboard');
+    await guest.shows('Press Enter to join it');
+    await golden('06b-join', guest);
+    await guest.pressFor(KEY.enter, '>Dashboard');
     await guest.pressFor('c', /> URL or invite/u);
     await guest.shows('Enter fills');
     await golden('07-connect', guest);
@@ -87,6 +89,7 @@ describe.each([
     await host.pressFor(`s${KEY.down.repeat(2)}`, '[>Kick<]');
     await golden('12-client', host);
     await host.pressFor(KEY.enter, 'No clients yet');
+    await host.shows((screen) => !screen.includes('*'));
     await golden('13-kicked', host);
     await guest.shows(/ended/u);
     await guest.shows((screen) => !/hosting 1|\*/u.test(screen));

@@ -52,7 +52,7 @@ export class EffectRunner {
     }
   }
 
-  async #runTask({ place, waiting, patience, run }: Task): Promise<void> {
+  async #runTask({ place, waiting, patience, run, failed }: Task): Promise<void> {
     const { core, apply } = this.#world;
     const say = (text: string): void => apply((state) => step(withWaiting(state, place, text)));
     const timers = [
@@ -65,9 +65,10 @@ export class EffectRunner {
       apply((state) => transition(withWaiting(state, place, undefined)));
     } catch (error) {
       const text = describe(error);
-      apply((state) =>
-        step(withNotice(withWaiting(state, place, undefined), place, { kind: 'bad', text })),
-      );
+      apply((before) => {
+        const state = withWaiting(failed?.(before) ?? before, place, undefined);
+        return step(withNotice(state, place, { kind: 'bad', text }));
+      });
     } finally {
       for (const timer of timers) clearTimeout(timer);
     }
@@ -94,8 +95,13 @@ function withWaiting(state: State, place: string, text: string | undefined): Sta
   };
 }
 
-/** The core's messages say what happened, and what to do. */
+/** A notice is a paragraph: a line break in it would be drawn as a sign. */
 function describe(error: unknown): string {
+  return wordsFor(error).replaceAll(/\s*[\r\n]\s*/gu, ' ');
+}
+
+/** The core's messages say what happened, and what to do. */
+function wordsFor(error: unknown): string {
   if (isMessengerError(error)) return error.message;
   const message = error instanceof Error ? error.message : String(error);
   return error instanceof Error && 'path' in error

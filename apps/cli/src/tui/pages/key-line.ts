@@ -27,6 +27,9 @@ function keysNow(state: State): readonly (readonly [string, string])[] {
       return [['Enter', 'send'], ['PgUp', 'older'], ['Tab', 'next'], ['Esc', 'sidebar'], quit];
     }
   }
+  if (overlay === undefined && stage.kind === 'start' && stage.form === 'join') {
+    return [['Enter', 'join'], ['Esc', 'back'], quit];
+  }
   const page = pageOf(state);
   const field = page && fieldAt(page, focusedControl(page, focus.control));
   const isField = field !== undefined;

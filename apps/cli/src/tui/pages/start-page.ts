@@ -1,10 +1,8 @@
 import type { AccountInfo } from '@gravy/messenger';
 import type { Block, Page } from '../screen/page.js';
 import { span } from '../screen/span.js';
-import { fieldOf, type Stage, type State } from '../state/state.js';
+import { fieldOf, type StartStage, type State } from '../state/state.js';
 import { noticeBlocks } from './notice-blocks.js';
-
-type StartStage = Extract<Stage, { kind: 'start' }>;
 
 const TITLE = 'Gravy';
 const MOTTO: Block = {
@@ -35,7 +33,34 @@ export function startPage(state: State, stage: StartStage): Page {
 }
 
 function form(state: State, stage: StartStage, accounts: readonly AccountInfo[]): Block[] {
-  return stage.form === 'create' ? createForm(state, accounts) : logInForm(state, stage, accounts);
+  switch (stage.form) {
+    case 'create':
+      return createForm(state, accounts);
+    case 'log-in':
+      return logInForm(state, stage, accounts);
+    case 'join':
+      return joinForm(state, stage.chosen ?? '');
+    case 'given':
+      return [text(`Opening ${stage.chosen ?? ''}.`), ...noticeBlocks(state, 'start')];
+    default:
+      return stage.form satisfies never;
+  }
+}
+
+/** Nothing that can be typed into: whoever still types a password must see that it goes nowhere. */
+function joinForm(state: State, name: string): Block[] {
+  return [
+    { kind: 'heading', text: 'Join' },
+    {
+      kind: 'text',
+      spans: [span(`${name} is open in another process. Press Enter to join it, Esc to go back.`)],
+    },
+    {
+      kind: 'buttons',
+      controls: [{ id: 'join', label: `Join ${name}`, action: { kind: 'join', name } }],
+    },
+    ...noticeBlocks(state, 'start'),
+  ];
 }
 
 function logInForm(

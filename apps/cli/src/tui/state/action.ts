@@ -3,6 +3,7 @@ import type { FileInfo } from '@gravy/messenger';
 /** Something a control does. What it needs beyond this it finds in the state. */
 export type Action =
   | { readonly kind: 'show-create' | 'show-log-in' | 'create-account' | 'log-in' | 'log-out' }
+  | { readonly kind: 'join'; readonly name: string }
   | { readonly kind: 'choose-account'; readonly name: string }
   | { readonly kind: 'copy'; readonly text: string; readonly place: string }
   | { readonly kind: 'show-qr'; readonly title: string; readonly text: string }

@@ -18,6 +18,7 @@ export function perform(state: State, action: Action): Step {
     case 'log-in':
     case 'log-out':
     case 'choose-account':
+    case 'join':
       return performStart(state, action);
     case 'copy':
     case 'show-qr':

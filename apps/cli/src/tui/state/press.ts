@@ -7,7 +7,15 @@ import type { KeyPress } from './key.js';
 import { type Direction, focusedControl, lastControl, neighbour } from './move.js';
 import { perform } from './perform.js';
 import { pressInSidebar } from './press-in-sidebar.js';
-import { fieldOf, type State, withField, withFocus, withOverlay } from './state.js';
+import {
+  fieldOf,
+  type StartStage,
+  type State,
+  withField,
+  withFocus,
+  withOverlay,
+  withStart,
+} from './state.js';
 import { type Step, step } from './step.js';
 import {
   eraseAfter,
@@ -26,12 +34,20 @@ export function press(state: State, key: KeyPress): Step {
     if (state.focus.area === 'sidebar') return pressInSidebar(state, state.stage, key);
     if (state.stage.section.kind === 'conversation') return step(state);
   }
+  if (state.stage.kind === 'start' && !takesKey(state.stage, key)) return step(state);
   const page = pageOf(state);
   return page === undefined ? step(state) : pressOnPage(state, page, key);
 }
 
+/** What is typed as a password must not act on anything else, neither now nor later. */
+function takesKey({ form, isOpening }: StartStage, key: KeyPress): boolean {
+  if (isOpening) return false;
+  return form !== 'join' || key.kind === 'enter' || key.kind === 'escape';
+}
+
 /** A paste is text, whatever it holds: it can neither submit nor quit. */
 export function paste(state: State, text: string): Step {
+  if (state.stage.kind === 'start' && state.stage.isOpening) return step(state);
   const page = pageOf(state);
   if (page === undefined || (state.overlay === undefined && state.focus.area === 'sidebar')) {
     return step(state);
@@ -148,7 +164,9 @@ function scroll(state: State, page: Page, by: number): Step {
 function escape(state: State): Step {
   if (state.overlay !== undefined) return perform(state, { kind: 'close' });
   if (state.stage.kind === 'start') {
-    return state.stage.form === 'create' && (state.stage.accounts?.length ?? 0) > 0
+    const { form } = state.stage;
+    if (form === 'join') return step(withStart(state, { form: 'log-in', chosen: undefined }));
+    return form === 'create' && (state.stage.accounts?.length ?? 0) > 0
       ? perform(state, { kind: 'show-log-in' })
       : step(state);
   }

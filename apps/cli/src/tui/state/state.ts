@@ -49,8 +49,14 @@ export type Stage =
       readonly kind: 'start';
       /** Undefined until they are read. */
       readonly accounts: readonly AccountInfo[] | undefined;
-      readonly form: 'log-in' | 'create';
+      /**
+       * `join`: another process has the chosen account open. `given`: the password came with the command,
+       * so that there is nothing to type.
+       */
+      readonly form: 'log-in' | 'create' | 'join' | 'given';
       readonly chosen: string | undefined;
+      /** Keys lead nowhere meanwhile: what is meant for a password must not reach what comes after it. */
+      readonly isOpening: boolean;
     }
   | {
       readonly kind: 'open';
@@ -68,6 +74,7 @@ export type Stage =
       readonly advice: readonly string[];
     };
 
+export type StartStage = Extract<Stage, { kind: 'start' }>;
 export type OpenStage = Extract<Stage, { kind: 'open' }>;
 
 export interface Found {
@@ -92,11 +99,12 @@ export type Overlay =
       readonly action: Action;
     };
 
-export const START: Stage = {
+export const START: StartStage = {
   kind: 'start',
   accounts: undefined,
   form: 'log-in',
   chosen: undefined,
+  isOpening: false,
 };
 
 export function initialState(size: Size): State {
@@ -151,6 +159,11 @@ export function withNotice(state: State, place: string, notice: Notice | undefin
     ...state,
     notices: Object.fromEntries(notice === undefined ? others : [...others, [place, notice]]),
   };
+}
+
+export function withStart(state: State, change: Partial<StartStage>): State {
+  if (state.stage.kind !== 'start') return state;
+  return { ...state, stage: { ...state.stage, ...change } };
 }
 
 export function withOpen(state: State, change: Partial<OpenStage>): State {

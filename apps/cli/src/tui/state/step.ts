@@ -21,6 +21,8 @@ export type Effect =
       /** Said instead if there is still no answer after so long. */
       readonly patience?: { readonly afterMs: number; readonly text: string };
       readonly run: (gravy: Gravy) => Promise<Transition>;
+      /** What else is different after it went wrong. */
+      readonly failed?: (state: State) => State;
     }
   /** Data of the open account, asked for anew. */
   | { readonly kind: 'load'; readonly parts: readonly Part[] }

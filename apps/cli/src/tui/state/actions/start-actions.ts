@@ -1,16 +1,8 @@
-import type { AccountInfo, Gravy } from '@gravy/messenger';
+import type { AccountInfo } from '@gravy/messenger';
 import type { Action } from '../action.js';
-import { PARTS } from '../data.js';
-import {
-  openStage,
-  START,
-  type State,
-  textOf,
-  withFocus,
-  withNotice,
-  withoutFields,
-} from '../state.js';
-import { type Effect, type Step, step, type Transition } from '../step.js';
+import { START, type State, textOf, withFocus, withNotice, withStart } from '../state.js';
+import { type Effect, type Step, step } from '../step.js';
+import { createAccount, join, lookElsewhere, opening, PLACE, unlock } from './open-account.js';
 
 type StartAction = Extract<
   Action,
@@ -21,15 +13,10 @@ type StartAction = Extract<
       | 'create-account'
       | 'log-in'
       | 'log-out'
-      | 'choose-account';
+      | 'choose-account'
+      | 'join';
   }
 >;
-
-const PLACE = 'start';
-const ADVICE = [
-  'A forgotten password cannot be recovered: key and history stay locked for good.',
-  'To back up: gravy account export FILE',
-];
 
 /** Getting an account open, and leaving it. */
 export function performStart(state: State, action: StartAction): Step {
@@ -40,18 +27,24 @@ export function performStart(state: State, action: StartAction): Step {
     case 'show-create':
     case 'show-log-in': {
       const form = action.kind === 'show-create' ? 'create' : 'log-in';
-      const changed = withNotice({ ...state, stage: { ...stage, form } }, PLACE, undefined);
-      return step(withFocus(changed, { control: undefined }));
+      const changed = withNotice(withStart(state, { form }), PLACE, undefined);
+      const shown = withFocus(changed, { control: undefined });
+      // It may have been opened elsewhere, and the answer to whether it is comes to this form alone.
+      return form === 'log-in' && stage.chosen !== undefined
+        ? step(shown, lookElsewhere(stage.chosen))
+        : step(shown);
     }
     case 'choose-account': {
       const { name } = action;
-      const chosen = withNotice({ ...state, stage: { ...stage, chosen: name } }, PLACE, undefined);
-      return step(withFocus(chosen, { control: 'log-in.password' }), attach(name));
+      const chosen = withNotice(withStart(state, { chosen: name }), PLACE, undefined);
+      return step(withFocus(chosen, { control: 'log-in.password' }), lookElsewhere(name));
     }
     case 'log-in':
       return logIn(state, stage.chosen);
     case 'create-account':
       return create(state);
+    case 'join':
+      return opening(state, join(action.name));
     default:
       return action.kind satisfies never;
   }
@@ -61,7 +54,7 @@ function logIn(state: State, name: string | undefined): Step {
   const password = textOf(state, 'log-in.password');
   if (name === undefined) return refuse(state, 'Choose an account first.', undefined);
   if (password === '') return refuse(state, 'Type the password first.', 'log-in.password');
-  return step(withNotice(state, PLACE, undefined), unlock(name, password));
+  return opening(state, unlock(name, password));
 }
 
 function create(state: State): Step {
@@ -74,15 +67,7 @@ function create(state: State): Step {
   if (password !== textOf(state, 'create.repeat')) {
     return refuse(state, 'The two passwords are not the same.', 'create.repeat');
   }
-  return step(withNotice(state, PLACE, undefined), {
-    kind: 'task',
-    place: PLACE,
-    waiting: 'Creating the account ...',
-    run: async (gravy) => {
-      const account = await gravy.call('account.create', { name, password });
-      return opened(account, { isElsewhere: false, advice: ADVICE });
-    },
-  });
+  return opening(state, createAccount(name, password));
 }
 
 function refuse(state: State, text: string, control: string | undefined): Step {
@@ -119,65 +104,19 @@ export function showAccounts(
       accounts,
       form: accounts.length === 0 ? 'create' : 'log-in',
       chosen: chosen?.name,
+      isOpening: false,
     },
   };
   if (chosen !== undefined) {
     const next = withFocus(shown, { control: 'log-in.password' });
-    return step(next, password === undefined ? attach(chosen.name) : unlock(chosen.name, password));
+    return password === undefined
+      ? step(next, lookElsewhere(chosen.name))
+      : opening(withStart(next, { form: 'given' }), unlock(chosen.name, password));
   }
   if (wanted === undefined) return step(shown);
   return step(
     withNotice(shown, PLACE, { kind: 'bad', text: `There is no account "${wanted}" here.` }),
   );
-}
-
-/** An account that another process of this user has open is entered without a password. */
-function attach(name: string): Effect {
-  return {
-    kind: 'task',
-    place: PLACE,
-    waiting: '',
-    run: async (gravy) =>
-      (await gravy.attach(name))
-        ? opened(await gravy.call('account.show', {}), { isElsewhere: true })
-        : (state) => step(state),
-  };
-}
-
-function unlock(name: string, password: string): Effect {
-  return {
-    kind: 'task',
-    place: PLACE,
-    waiting: 'Unlocking ...',
-    run: async (gravy) => {
-      if (await isOpenElsewhere(gravy, name)) {
-        return opened(await gravy.call('account.show', {}), { isElsewhere: true });
-      }
-      return opened(await gravy.call('account.unlock', { name, password }), { isElsewhere: false });
-    },
-  };
-}
-
-const isOpenElsewhere = (gravy: Gravy, name: string): Promise<boolean> => gravy.attach(name);
-
-function opened(
-  account: AccountInfo,
-  options: { isElsewhere: boolean; advice?: readonly string[] },
-): Transition {
-  return (state) => {
-    const forgotten = withoutFields(
-      state,
-      'create.name',
-      'create.password',
-      'create.repeat',
-      'log-in.password',
-    );
-    const open = { ...forgotten, stage: openStage(account, options), notices: {}, waiting: {} };
-    return step(withFocus(open, { area: 'sidebar', control: undefined }), {
-      kind: 'load',
-      parts: PARTS,
-    });
-  };
 }
 
 const LOG_OUT: Effect = {
