@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const NEEDED = ['/usr/bin/wormhole', '/usr/bin/twist3', '/usr/bin/unshare', '/usr/bin/nsenter'];
+const [UNSHARE, NSENTER] = ['/usr/bin/unshare', '/usr/bin/nsenter'];
+const NEEDED = ['/usr/bin/wormhole', '/usr/bin/twist3', UNSHARE, NSENTER];
 /** In a network of its own every port is free. */
 const PORT = 4_000;
 
@@ -21,7 +22,7 @@ export async function startWormhole(folder: string): Promise<Wormhole | undefine
   if (!NEEDED.every((path) => existsSync(path))) return undefined;
   const listen = `--port=tcp:${PORT}:interface=127.0.0.1 --channel-db='${join(folder, 'mailbox')}'`;
   const script = `ip link set lo up && exec twist3 wormhole-mailbox ${listen}`;
-  const mailbox = spawn('unshare', ['--map-root-user', '--net', 'sh', '-c', script], {
+  const mailbox = spawn(UNSHARE, ['--map-root-user', '--net', 'sh', '-c', script], {
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const exited = once(mailbox, 'exit').then(() => false);
@@ -29,7 +30,7 @@ export async function startWormhole(folder: string): Promise<Wormhole | undefine
   const enter = ['--target', `${mailbox.pid}`, '--user', '--net', '--preserve-credentials'];
   const server = ['--relay-url', `ws://127.0.0.1:${PORT}/v1`, '--transit-helper', ''];
   const wormhole = async (...words: string[]): Promise<void> => {
-    await run('nsenter', [...enter, 'wormhole', ...server, ...words]);
+    await run(NSENTER, [...enter, 'wormhole', ...server, ...words]);
   };
   let rounds = 0;
   return {
