@@ -48,7 +48,7 @@ export class FileExchange {
       join(directory, `.gravy-${idToText(newMessageId())}.part`);
     this.#ledger = new TransferLedger({ store, files, events, clock, ownId, textId });
     const newest = (contact: Uint8Array): Session | undefined => sessions().newest(textId(contact));
-    this.#transfers = new Transfers({ ledger: this.#ledger, files, newest });
+    this.#transfers = new Transfers({ ledger: this.#ledger, files, clock, newest });
     this.desk = new FileDesk({
       store,
       messages,

@@ -24,6 +24,8 @@ export const MAX_INCOMING_AT_ONCE = 8;
 export const MAX_OUTGOING_AT_ONCE = 8;
 /** How often a peer may ask for one file in one session: each time its beginning is hashed. */
 export const MAX_ACCEPTS_PER_SESSION = 32;
+/** What is sent ahead on a way may make a chunk so much later than at best, and a text behind it, too. */
+export const AIMED_DELAY_MS = 50;
 /** What is read at once where nothing is sent. */
 export const READ_BYTES = 2 ** 20;
 /** Between two events about the progress of one file. */

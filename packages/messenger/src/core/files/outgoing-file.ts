@@ -3,6 +3,7 @@ import { type ChunkRoom, chunkRoom } from '../../application/file-chunk.js';
 import { encodeFileEnd, type FileAcceptBody } from '../../application/file-bodies.js';
 import { KIND_FILE_CHUNK, KIND_FILE_END } from '../../application/kinds.js';
 import type { Mutex } from '../mutex.js';
+import type { Clock } from '../ports/clock.js';
 import type { Files, FileSource, OfferedPath, RunningHash } from '../ports/files.js';
 import type { Session } from '../sessions/session-registry.js';
 import { CreditWindow } from './credit-window.js';
@@ -17,6 +18,7 @@ export class OutgoingFile {
   /** Files that go over one session take turns, chunk by chunk. */
   readonly #turns: Mutex;
   readonly #onProgress: (bytes: number) => void;
+  readonly #clock: Clock;
   #window: CreditWindow | undefined;
   #sent = 0;
   #isStopped = false;
@@ -27,12 +29,14 @@ export class OutgoingFile {
     offered: Omit<OfferedPath, 'name'>;
     turns: Mutex;
     onProgress: (bytes: number) => void;
+    clock: Clock;
   }) {
     this.session = options.session;
     this.#files = options.files;
     this.#offered = options.offered;
     this.#turns = options.turns;
     this.#onProgress = options.onProgress;
+    this.#clock = options.clock;
   }
 
   /** So many bytes are on the receiver's disk; undefined while nothing is known. */
@@ -100,7 +104,12 @@ export class OutgoingFile {
     const { id, source, hash, offset } = options;
     const { size } = this.#offered;
     const { windowBytes, chunkDataBytes } = flowOf(this.session);
-    const window = new CreditWindow({ windowBytes, credit: offset });
+    const window = new CreditWindow({
+      windowBytes,
+      chunkBytes: chunkDataBytes,
+      credit: offset,
+      now: () => this.#clock.elapsed(),
+    });
     this.#window = window;
     this.#sent = offset;
     const rooms = [1, 2].map(() => chunkRoom({ id, dataBytes: chunkDataBytes }));
@@ -127,6 +136,7 @@ export class OutgoingFile {
         if (!this.#isStopped) {
           const chunk = room.body(start, length);
           this.#sent = end;
+          window.send(end);
           await this.#turns.run(() => this.session.channel.send(KIND_FILE_CHUNK, chunk));
         }
         await hashed;

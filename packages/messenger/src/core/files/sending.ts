@@ -2,6 +2,7 @@
 import { encodeFileOffer, type FileAcceptBody } from '../../application/file-bodies.js';
 import { KIND_FILE_OFFER } from '../../application/kinds.js';
 import { Mutex } from '../mutex.js';
+import type { Clock } from '../ports/clock.js';
 import type { Files } from '../ports/files.js';
 import type { MessageKey } from '../ports/store.js';
 import type { Session } from '../sessions/session-registry.js';
@@ -19,6 +20,7 @@ import { TransferLocks } from './transfer-locks.js';
 export class Sending {
   readonly #ledger: TransferLedger;
   readonly #files: Files;
+  readonly #clock: Clock;
   readonly #active = new Map<string, { readonly key: MessageKey; readonly file: OutgoingFile }>();
   /** A file is read, and its beginning hashed, once at a time, however often it is asked for. */
   readonly #reading = new TransferLocks();
@@ -27,9 +29,10 @@ export class Sending {
   /** How often each file was asked for over a session. */
   readonly #asked = new PerSession(() => new Map<string, number>());
 
-  constructor(options: { ledger: TransferLedger; files: Files }) {
+  constructor(options: { ledger: TransferLedger; files: Files; clock: Clock }) {
     this.#ledger = options.ledger;
     this.#files = options.files;
+    this.#clock = options.clock;
   }
 
   /** What goes on for this key over this session. */
@@ -73,6 +76,7 @@ export class Sending {
       },
       turns: this.#turns.of(session),
       onProgress: (bytes) => progress.mark(bytes),
+      clock: this.#clock,
     });
     this.#active.set(keyText(key), { key, file: outgoing });
     await this.#ledger.begin(key);

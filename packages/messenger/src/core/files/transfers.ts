@@ -17,6 +17,7 @@ import {
   KIND_FILE_OFFER,
 } from '../../application/kinds.js';
 import type { RecordHandler } from '../delivery/record-intake.js';
+import type { Clock } from '../ports/clock.js';
 import type { Files } from '../ports/files.js';
 import type { MessageKey } from '../ports/store.js';
 import type { Session } from '../sessions/session-registry.js';
@@ -38,16 +39,17 @@ export class Transfers {
   constructor(options: {
     ledger: TransferLedger;
     files: Files;
+    clock: Clock;
     /** By which session a contact is told what none has asked for. */
     newest: (contact: Uint8Array) => Session | undefined;
   }) {
-    const { ledger, files, newest } = options;
+    const { ledger, files, clock, newest } = options;
     const locks = new TransferLocks();
     this.#ledger = ledger;
     this.#newest = newest;
     this.#locks = locks;
     this.receiving = new Receiving({ ledger, files, locks, newest });
-    this.sending = new Sending({ ledger, files });
+    this.sending = new Sending({ ledger, files, clock });
   }
 
   /** Up to the first await of each, records are dealt with in the order in which they came. */
