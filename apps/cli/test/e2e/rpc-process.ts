@@ -126,8 +126,12 @@ export class RpcProcess {
       .map(({ state }) => state);
   }
 
-  async line(isIt: (line: Line) => boolean, from = 0): Promise<Line> {
-    const deadline = AbortSignal.timeout(EVENT_DEADLINE_MS);
+  async line(
+    isIt: (line: Line) => boolean,
+    from = 0,
+    deadlineMs = EVENT_DEADLINE_MS,
+  ): Promise<Line> {
+    const deadline = AbortSignal.timeout(deadlineMs);
     for (;;) {
       const found = this.lines.slice(from).find(isIt);
       if (found !== undefined) return found;

@@ -6,6 +6,8 @@ import { acquaint, PASSWORD, type Person, Stage } from '../rpc-process.js';
 import { CountingWire } from './counting-wire.js';
 
 const PIECE_BYTES = 2 ** 20;
+/** After a kill both hash what is there, a gigabyte, before anything goes on: on a busy machine that takes a while. */
+const HASHED_WITHIN_MS = 300_000;
 
 export interface KillFigures {
   /** Of all that passed, what was more than the file. */
@@ -107,7 +109,7 @@ export class FileKills {
       if (file?.state === 'failed' || file?.state === 'cancelled') {
         throw new Error(`It ended at ${who}: ${file.reason ?? ''}`);
       }
-      await rpc.line(({ method }) => method?.startsWith('file.') === true, seen);
+      await rpc.line(({ method }) => method?.startsWith('file.') === true, seen, HASHED_WITHIN_MS);
     }
   }
 }
