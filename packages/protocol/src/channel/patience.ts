@@ -15,7 +15,7 @@ export function abortedBy(signal: AbortSignal): ProtocolError {
 export async function waitFor<T>(work: Promise<T>, { timeoutMs, signal }: Limits): Promise<T> {
   const { promise: givenUp, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
-    reject(new ProtocolError('timeout', 'The peer did not answer in time. Try again.'));
+    reject(new ProtocolError('timeout', 'The peer did not answer. Try again.'));
   }, timeoutMs);
   const onAbort = (): void => {
     if (signal?.aborted) reject(abortedBy(signal));

@@ -73,7 +73,7 @@ export class ServerAwaitingHello<Invite> {
       if (this.#options.onPlausible?.() === false) {
         throw new ProtocolError(
           'not_admitted',
-          'Too many handshakes at once: this one is dropped.',
+          'Too many handshakes at once.',
         );
       }
       const { invites = [] } = this.#options;

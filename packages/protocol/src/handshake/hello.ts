@@ -86,7 +86,7 @@ export function decodeHello(
   const covered = message.subarray(0, HELLO_BYTES - MAC_BYTES);
   const mac = message.subarray(HELLO_BYTES - MAC_BYTES);
   if (!equalConstantTime(mac, helloMac(backend, macKey, covered))) {
-    throw new ProtocolError('not_addressed_to_us', 'The first message is meant for another id.');
+    throw new ProtocolError('not_addressed_to_us', 'The first message is for another id.');
   }
   const kemStart = HEADER.length + KEY_BYTES;
   const hintStart = kemStart + ENCAPSULATION_KEY_BYTES;

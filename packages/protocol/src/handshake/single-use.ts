@@ -22,7 +22,7 @@ export class SingleUse {
   /** Runs the one transition. Throws `misuse` the second time. */
   spend<T>(transition: () => T): T {
     if (this.#isSpent) {
-      throw new ProtocolError('misuse', 'This step of the handshake has been used already.');
+      throw new ProtocolError('misuse', 'This step was used already.');
     }
     this.#isSpent = true;
     try {

@@ -14,7 +14,7 @@ export function signatureInput(context: string, body: Uint8Array): Uint8Array {
   if (!/^[\x20-\x7e]+$/.test(context)) {
     throw new ProtocolError(
       'misuse',
-      'A signature context is one or more printable ASCII letters.',
+      'A signature context is printable ASCII.',
     );
   }
   requireBytes('body', body);

@@ -26,7 +26,7 @@ export function sealNext<State extends SessionState>(
   const isClose = record.kind === PROTOCOL_KIND.close;
   if (state.hasClosed || (state.peerClose && !isClose)) throw sessionOver();
   if (!Number.isSafeInteger(record.timeMs) || record.timeMs < 0) {
-    throw new ProtocolError('misuse', 'A time is a whole number of milliseconds since 1970.');
+    throw new ProtocolError('misuse', 'A time is in whole milliseconds since 1970.');
   }
   const { recordsInEpoch, sequence } = state.sending;
   const kept = isClose ? 0 : 1;

@@ -4,11 +4,11 @@ import { ProtocolError } from '../errors.js';
 export function rejectedRecord(): ProtocolError {
   return new ProtocolError(
     'record_rejected',
-    'A received record is not the next valid one. The session is over: connect again.',
+    'A record is not the next valid one. The session is over: connect again.',
   );
 }
 
 export function sessionOver(cause?: unknown): ProtocolError {
-  const message = 'This session is over. Connect again.';
+  const message = 'The session is over: connect again.';
   return new ProtocolError('session_over', message, { cause });
 }
