@@ -35,6 +35,11 @@ describe('escapeLine', () => {
     ['a joiner between letters that need none', 'a\u200db\u200cc', 'a<U+200D>b<U+200C>c'],
     ['a selector behind a letter', 'A\ufe0fda', 'A<U+FE0F>da'],
     ['letters that are not seen', 'x\u{e0068}\u{e0069}', 'x<U+E0068><U+E0069>'],
+    [
+      'marks without an end, joiners between them',
+      `क${'\u094d\u200d'.repeat(12)}`,
+      `क${'\u094d\u200d'.repeat(10)}<U+094D><U+200D><U+094D><U+200D>`,
+    ],
     ['an unfinished flag', '🏴\u{e0067}\u{e0062}', '🏴<U+E0067><U+E0062>'],
     ['a noncharacter', '\uffff\u{1fffe}', '<U+FFFF><U+1FFFE>'],
     [

@@ -4,7 +4,8 @@ import { layOut } from '../src/chat/paragraph.js';
 import { escapeText } from '../src/terminal/escape.js';
 import { PLAIN, styleFor } from '../src/terminal/style.js';
 import { formatPairs, formatTable, shortenId } from '../src/terminal/table.js';
-import { displayWidth, truncate } from '../src/terminal/width.js';
+import { truncate } from '../src/terminal/truncate.js';
+import { displayWidth } from '../src/terminal/width.js';
 import { wrap } from '../src/terminal/wrap.js';
 
 describe('displayWidth', () => {

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from 'node:util';
-import { displayWidth } from '../terminal/width.js';
+import { widestWidth } from '../terminal/width.js';
 import { wrap } from '../terminal/wrap.js';
 
 /** Something said in a conversation: who and when at the left edge, the words right of it. */
@@ -24,7 +24,7 @@ const NARROW_INDENT = 2;
  */
 export function layOut(paragraph: Paragraph, columns: number | undefined): string[] {
   const { lead, text, tail = '', paint = (row) => row } = paragraph;
-  const leadWidth = displayWidth(stripVTControlCharacters(lead));
+  const leadWidth = widestWidth(stripVTControlCharacters(lead));
   // One column stays free: terminals disagree on when a full row breaks.
   const room = columns === undefined ? Number.POSITIVE_INFINITY : columns - 1;
   const isNarrow = paragraph.isWhole !== true && room - leadWidth < LEAST_COLUMNS_FOR_TEXT;
@@ -34,7 +34,7 @@ export function layOut(paragraph: Paragraph, columns: number | undefined): strin
     ? [lead.trimEnd(), ...texts.map((row) => ' '.repeat(indent) + paint(row))]
     : texts.map((row, at) => (at === 0 ? lead : ' '.repeat(indent)) + paint(row));
   const last = rows.at(-1) ?? '';
-  const hasRoom = displayWidth(stripVTControlCharacters(last + tail)) + 2 <= room;
+  const hasRoom = widestWidth(stripVTControlCharacters(last + tail)) + 2 <= room;
   if (tail === '') return rows;
   return hasRoom
     ? [...rows.slice(0, -1), `${last}  ${tail}`]

@@ -1,5 +1,5 @@
 import { escapeLine } from '../terminal/escape.js';
-import { truncate } from '../terminal/width.js';
+import { truncate } from '../terminal/truncate.js';
 import { type ChatState, isOnline, nameOf } from './chat-state.js';
 
 const MAX_NAME_COLUMNS = 24;

@@ -5,9 +5,10 @@
 // Controls (C0, DEL, C1), halves of surrogate pairs, line and paragraph separators, noncharacters,
 // interlinear annotations and the format controls of hieroglyphs, and everything invisible: marks,
 // overrides and isolates of direction, spaces without width, fillers, tags, joiners, variation selectors.
-// Last, more marks on one letter than any script stacks: they would be drawn over the lines around it.
+// Last, more marks on one letter than any script stacks, with joiners between them or not: they would be
+// drawn over the lines around it.
 const UNSAFE =
-  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u{13430}-\u{1343f}]|(?<=\p{M}{10})\p{M}/gu;
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb\u{13430}-\u{1343f}]|(?<=(?:\p{M}[\u200c\u200d]?){10})\p{M}[\u200c\u200d]?/gu;
 const PLAIN = /^[\x20-\x7e]*$/u;
 
 const JOINER = '\u200d';
@@ -32,12 +33,15 @@ const TAG = /[\u{e0020}-\u{e007f}]/u;
 export function replaceUnsafe(text: string, show: (character: string) => string): string {
   if (PLAIN.test(text)) return text;
   let flags: ReadonlySet<number> | undefined;
+  // One, or a mark with the joiner behind it.
   return text.replaceAll(UNSAFE, (character: string, offset: number) => {
     if (TAG.test(character)) {
       flags ??= flagOffsets(text);
       return flags.has(offset) ? character : show(character);
     }
-    return isHonest(character, text, offset) ? character : show(character);
+    return isHonest(character, text, offset)
+      ? character
+      : Array.from(character, (one) => show(one)).join('');
   });
 }
 

@@ -1,4 +1,6 @@
-import { splitGraphemes, widestGraphemeWidth } from './width.js';
+import { breakRows } from './break-rows.js';
+import { cellsOf } from './cells.js';
+import { widestWidth } from './width.js';
 
 /**
  * Cuts escaped text into rows of at most `columns`, at spaces where it can. The terminal's own
@@ -9,28 +11,10 @@ export function wrap(text: string, columns: number): string[] {
 }
 
 function wrapLine(line: string, columns: number): string[] {
-  if (widestWidth(splitGraphemes(line)) <= columns) return [line];
-  const rows: string[] = [];
-  let row: string[] = [];
-  let width = 0;
-  for (const grapheme of splitGraphemes(line)) {
-    const own = widestGraphemeWidth(grapheme);
-    if (width + own > columns && row.length > 0) {
-      const space = row.lastIndexOf(' ');
-      const isWordBroken = grapheme !== ' ' && space > 0;
-      const rest = isWordBroken ? row.splice(space + 1) : [];
-      rows.push(row.join('').trimEnd());
-      row = rest;
-      width = widestWidth(rest);
-      if (grapheme === ' ' && row.length === 0) continue;
-    }
-    row.push(grapheme);
-    width += own;
-  }
-  rows.push(row.join(''));
-  return rows;
-}
-
-function widestWidth(graphemes: readonly string[]): number {
-  return graphemes.reduce((sum, grapheme) => sum + widestGraphemeWidth(grapheme), 0);
+  if (widestWidth(line) <= columns) return [line];
+  const rows = breakRows(cellsOf(line, columns), columns);
+  return rows.map((row, at) => {
+    const text = row.map((cell) => cell.text).join('');
+    return at === rows.length - 1 ? text : text.trimEnd();
+  });
 }

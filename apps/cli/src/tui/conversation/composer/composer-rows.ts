@@ -1,6 +1,7 @@
 import { formatBytes } from '../../../file/amounts.js';
 import { escapeText } from '../../../terminal/escape.js';
-import { displayWidth, truncate, widestGraphemeWidth } from '../../../terminal/width.js';
+import { truncate } from '../../../terminal/truncate.js';
+import { displayWidth, widestWidth } from '../../../terminal/width.js';
 import { type Atom, type Writing, countLines, type Fold } from './writing.js';
 
 /** A row of the text being written: its atoms from `start` up to `end`. */
@@ -88,9 +89,7 @@ function shown(atom: Atom): string {
 }
 
 function widthOf(atom: Atom): number {
-  if (typeof atom === 'string' && isPlain(atom)) return 1;
-  const text = shown(atom);
-  return atom === text ? widestGraphemeWidth(text) : displayWidth(text);
+  return typeof atom === 'string' && isPlain(atom) ? 1 : widestWidth(shown(atom));
 }
 
 function isPlain(atom: string): boolean {

@@ -1,5 +1,5 @@
 import { escapeLine } from '../../../terminal/escape.js';
-import { truncate } from '../../../terminal/width.js';
+import { truncate } from '../../../terminal/truncate.js';
 import { wrap } from '../../../terminal/wrap.js';
 import { endOf, entryAt, messageOf } from '../log/log.js';
 import type { View } from '../log/viewport.js';

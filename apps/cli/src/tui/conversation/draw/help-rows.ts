@@ -1,4 +1,4 @@
-import { truncate } from '../../../terminal/width.js';
+import { truncate } from '../../../terminal/truncate.js';
 import { HELP } from '../screen/help.js';
 import type { Paint } from './paint.js';
 

@@ -1,7 +1,8 @@
 import { formatSafetyNumber } from '../../../contact/safety-number.js';
 import { escapeLine } from '../../../terminal/escape.js';
 import { formatMoment } from '../../../terminal/times.js';
-import { truncate } from '../../../terminal/width.js';
+import { truncate } from '../../../terminal/truncate.js';
+import { widestWidth } from '../../../terminal/width.js';
 import { wrap } from '../../../terminal/wrap.js';
 import { textOf } from '../composer/writing.js';
 import type { SearchResult } from '../dialogue.js';
@@ -77,16 +78,20 @@ function snippetOf(
   room: number,
   paint: (text: string) => string,
 ): string {
-  // Paint has no width, so that it is put on what was cut already.
-  const whole = inOneLine(snippet);
-  if (truncate(whole, room) !== whole) return truncate(whole, room);
+  const pieces: { text: string; isFound: boolean }[] = [];
   let at = 0;
-  let painted = '';
   for (const [start, end] of highlights) {
-    painted += inOneLine(snippet.slice(at, start)) + paint(inOneLine(snippet.slice(start, end)));
+    pieces.push({ text: inOneLine(snippet.slice(at, start)), isFound: false });
+    pieces.push({ text: inOneLine(snippet.slice(start, end)), isFound: true });
     at = end;
   }
-  return painted + inOneLine(snippet.slice(at));
+  pieces.push({ text: inOneLine(snippet.slice(at)), isFound: false });
+  // Measured in pieces: what a piece begins with may be shown as its number there, and nowhere else. Cut
+  // before it is painted: paint has no width.
+  if (widestWidth(pieces.map(({ text }) => text).join('')) > room) {
+    return truncate(inOneLine(snippet), room);
+  }
+  return pieces.map(({ text, isFound }) => (isFound ? paint(text) : text)).join('');
 }
 
 function inOneLine(text: string): string {

@@ -2,7 +2,8 @@ import type { Message } from '@gravy/messenger';
 import { escapeLine, escapeText } from '../../../terminal/escape.js';
 import type { Style } from '../../../terminal/style.js';
 import { formatClock } from '../../../terminal/times.js';
-import { displayWidth, truncate } from '../../../terminal/width.js';
+import { truncate } from '../../../terminal/truncate.js';
+import { widestWidth } from '../../../terminal/width.js';
 import { wrap } from '../../../terminal/wrap.js';
 import { dayOf, nameOfDay } from './days.js';
 import { fileRows } from './file-rows.js';
@@ -83,7 +84,7 @@ function textRows(message: Message, room: number, style: Style): string[] {
   const state = markedState(message.state);
   const painted = message.state === 'failed' ? style.warning(state) : style.dim(state);
   const last = rows.at(-1) ?? '';
-  const free = room - displayWidth(last) - state.length;
+  const free = room - widestWidth(last) - state.length;
   // Beside the text if there is room, at the right edge, where states stand below each other.
   if (free >= 2) return [...rows.slice(0, -1), `${last}${' '.repeat(free)}${painted}`];
   return [...rows, ' '.repeat(Math.max(0, room - state.length)) + painted];
