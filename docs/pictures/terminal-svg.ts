@@ -7,10 +7,10 @@ const FONT = 'ui-monospace, Menlo, Consolas, monospace';
 const FOREGROUND = '#d8dee4';
 const BACKGROUND = '#16191d';
 /** The sixteen colours, which every terminal has its own tones for. */
-const PALETTE = [
-  ...['#16191d', '#e06c75', '#8fc379', '#e0b266', '#61a5e8', '#c07adb', '#56b6c2', '#c8ccd2'],
-  ...['#7a828c', '#ef8790', '#a6d78f', '#f0c77d', '#82bcf5', '#d397ea', '#74cdd8', '#ffffff'],
-];
+const PALETTE = (
+  '#16191d #e06c75 #8fc379 #e0b266 #61a5e8 #c07adb #56b6c2 #c8ccd2 ' +
+  '#7a828c #ef8790 #a6d78f #f0c77d #82bcf5 #d397ea #74cdd8 #ffffff'
+).split(' ');
 
 interface Run {
   readonly column: number;
