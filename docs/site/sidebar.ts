@@ -11,7 +11,7 @@ interface Item {
 /** A page by its file, called by its first heading unless a shorter name is given. */
 function page(file: string, name?: string): Item {
   const heading = /^# (.*)$/mu.exec(readFileSync(posix.join(root, file), 'utf8'))?.[1];
-  return { text: name ?? heading ?? file, link: siteLink(file, '') ?? '/' };
+  return { text: name ?? heading ?? file, link: siteLink(file, '') };
 }
 
 function pages(pattern: string): Item[] {

@@ -16,6 +16,8 @@ export function rpcReference(): string {
     'A parameter that is not listed is an error (-32602, with its `path` in `data`). Events are',
     'notifications; over stdio they flow from the start.',
     '',
+    'The same as an OpenRPC document: [rpc.openrpc.json](rpc.openrpc.json).',
+    '',
     '## Methods',
     '',
     ...Object.entries(METHODS).flatMap(([name, { summary, params, result }]) => [
