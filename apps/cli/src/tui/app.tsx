@@ -1,5 +1,5 @@
 import type { GravyClient } from '@gravy/messenger';
-import { Box, useInput, useWindowSize } from 'ink';
+import { Box, useInput, usePaste, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Style } from '../terminal/style.js';
 import { ConversationFrame } from './conversation-frame.js';
@@ -10,9 +10,9 @@ import { sidebarLines } from './pages/sidebar.js';
 import { frameOf } from './screen/frame.js';
 import { span } from './screen/span.js';
 import { type KeyPress, keyPresses } from './state/key.js';
-import { press } from './state/press.js';
+import { paste, press } from './state/press.js';
 import type { State } from './state/state.js';
-import { step } from './state/step.js';
+import { step, type Transition } from './state/step.js';
 import type { Store } from './store.js';
 import type { Theme } from './theme.js';
 
@@ -71,7 +71,7 @@ export function App({ store, theme, style, client }: Props): ReactNode {
               client={gravy}
             />
           ) : (
-            <PageView store={store} state={state} frame={frame} theme={theme} />
+            <PageView state={state} frame={frame} theme={theme} />
           ))}
       </Box>
       <DrawLines lines={[keyLine(state)]} theme={theme} columns={state.size.columns} rows={1} />
@@ -81,20 +81,27 @@ export function App({ store, theme, style, client }: Props): ReactNode {
 
 /** What is typed before there is a form to type into is kept for it. */
 function useKeys(store: Store): void {
-  const ahead = useRef<KeyPress[]>([]);
+  const ahead = useRef<Transition[]>([]);
   const hadForm = useRef(false);
   const hasForm = useSyncExternalStore(store.subscribe, () => isReady(store.shown()));
+  const take = (transition: Transition): void => {
+    if (isReady(store.state)) store.apply(transition);
+    // Later on, the form comes after something else: what was typed into that is not meant for it.
+    else if (!hadForm.current) ahead.current.push(transition);
+  };
   useInput((input, key) => {
     for (const pressed of keyPresses(input, key)) {
-      if (isReady(store.state) || isQuit(pressed)) store.apply((before) => press(before, pressed));
-      // Later on, the form comes after something else: what was typed into that is not meant for it.
-      else if (!hadForm.current) ahead.current.push(pressed);
+      const transition: Transition = (before) => press(before, pressed);
+      if (isQuit(pressed)) store.apply(transition);
+      else take(transition);
     }
   });
+  // Always, or Ink takes the keys of a paste one by one where nobody else waits for it.
+  usePaste((text) => take((before) => paste(before, text)));
   useEffect(() => {
     if (!hasForm) return;
     hadForm.current = true;
-    for (const pressed of ahead.current.splice(0)) store.apply((before) => press(before, pressed));
+    for (const transition of ahead.current.splice(0)) store.apply(transition);
   }, [store, hasForm]);
 }
 

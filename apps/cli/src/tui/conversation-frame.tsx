@@ -5,7 +5,7 @@ import type { Style } from '../terminal/style.js';
 import { Conversation } from './conversation/conversation.js';
 import type { Frame } from './screen/frame.js';
 import type { Section } from './state/action.js';
-import { type OpenStage, type State, withFocus } from './state/state.js';
+import { type OpenStage, shownContact, type State, withFocus } from './state/state.js';
 import { step } from './state/step.js';
 import type { Store } from './store.js';
 
@@ -20,7 +20,7 @@ export function ConversationFrame(props: {
   readonly client: GravyClient;
 }): ReactNode {
   const { store, state, stage, section, frame, style, client } = props;
-  const contact = stage.data.contacts.find(({ id }) => id === section.contact);
+  const contact = shownContact(stage);
   if (contact === undefined) return null;
   return (
     <Box width={frame.pageColumns} height={frame.bodyRows} flexShrink={0} overflow="hidden">

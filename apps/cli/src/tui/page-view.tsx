@@ -1,4 +1,4 @@
-import { Box, useCursor, usePaste } from 'ink';
+import { Box, useCursor } from 'ink';
 import type { ReactNode } from 'react';
 import { DrawLines } from './draw-lines.js';
 import { pageOf } from './pages/page-of.js';
@@ -8,21 +8,17 @@ import { type Line, span } from './screen/span.js';
 import { type Viewport, viewportOf } from './screen/viewport.js';
 import { spansWidth, truncateSpans } from './screen/wrap-spans.js';
 import { focusedControl } from './state/move.js';
-import { paste } from './state/press.js';
 import type { State } from './state/state.js';
-import type { Store } from './store.js';
 import type { Theme } from './theme.js';
 
 /** A page with its title, scrolled to what has the focus. */
 export function PageView(props: {
-  readonly store: Store;
   readonly state: State;
   readonly frame: Frame;
   readonly theme: Theme;
 }): ReactNode {
-  const { store, state, frame, theme } = props;
+  const { state, frame, theme } = props;
   const { setCursorPosition } = useCursor();
-  usePaste((text) => store.apply((before) => paste(before, text)));
   const page = pageOf(state);
   if (page === undefined) return null;
 

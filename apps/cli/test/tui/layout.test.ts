@@ -5,7 +5,7 @@ import type { Page } from '../../src/tui/screen/page.js';
 import { type Line, span } from '../../src/tui/screen/span.js';
 import { viewportOf } from '../../src/tui/screen/viewport.js';
 import { truncateSpans, wrapSpans } from '../../src/tui/screen/wrap-spans.js';
-import { fieldWith } from '../../src/tui/state/text-field.js';
+import { fieldWith, moveCursor } from '../../src/tui/state/text-field.js';
 import { displayWidth } from '../../src/terminal/width.js';
 
 const textOf = (line: Line): string => line.map(({ text }) => text).join('');
@@ -30,6 +30,7 @@ describe('wrapping', () => {
   });
 });
 
+const PAGE_CONTROL = { id: 'long', label: 'Name' };
 const PAGE: Page = {
   title: 'A page',
   blocks: [
@@ -84,6 +85,25 @@ describe('a page', () => {
     const { cursor, lines } = layOut(PAGE, { columns: 28, focus: 'name' });
     expect(textOf(lines[3] ?? [])).toBe('> Name            defghijk_');
     expect(cursor).toEqual({ row: 3, column: 26 });
+  });
+
+  it('is drawn in no more time for a long text than for the part of it that is seen', () => {
+    // From the beginning, this took a minute: each character was measured for each before it.
+    const value = fieldWith('é'.repeat(30_000));
+    const page: Page = { title: '', blocks: [{ kind: 'field', value, control: PAGE_CONTROL }] };
+    const before = process.cpuUsage();
+    const { cursor } = layOut(page, { columns: 40, focus: PAGE_CONTROL.id });
+    const { user, system } = process.cpuUsage(before);
+    expect(cursor?.column).toBe(38);
+    expect((user + system) / 1_000).toBeLessThan(1_000);
+  });
+
+  it('shows what stands around a cursor in the middle', () => {
+    const value = moveCursor(fieldWith('0123456789'.repeat(4)), -20);
+    const page: Page = { title: '', blocks: [{ kind: 'field', value, control: PAGE_CONTROL }] };
+    const { cursor, lines } = layOut(page, { columns: 30, focus: PAGE_CONTROL.id });
+    expect(textOf(lines[0] ?? [])).toBe('> Name            01234567890');
+    expect(cursor).toEqual({ row: 0, column: 28 });
   });
 
   it.each([20, 28, 40, 80])('never goes beyond %i columns', (columns) => {

@@ -1,43 +1,31 @@
 // What is typed as a password must reach nothing else, however slow or quick the account opens.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { performStart, showAccounts } from '../../src/tui/state/actions/start-actions.js';
-import type { KeyPress } from '../../src/tui/state/key.js';
-import { paste, press } from '../../src/tui/state/press.js';
+import { paste } from '../../src/tui/state/press.js';
 import { initialState, type State, textOf } from '../../src/tui/state/state.js';
 import type { Effect, Step } from '../../src/tui/state/step.js';
 import { writeAccount } from '../e2e/quick-account.js';
 import { temporaryHome } from '../gravy-process.js';
 import { KEY } from './keys.js';
+import { answered, ENTER, pressed, text } from './open-state.js';
 import { TuiInProcess } from './tui-in-process.js';
 
 const ADA = { name: 'ada', id: 'gravy1ada' };
 const begun = (): Step => showAccounts(initialState({ columns: 80, rows: 24 }), [ADA], {});
 
-const typed = (state: State, text: string): Step =>
-  text.split('').reduce<Step>(
-    (before, character) => {
-      const key: KeyPress =
-        character === '\r' ? { kind: 'enter' } : { kind: 'text', text: character };
-      const { state: after, effects } = press(before.state, key);
-      return { state: after, effects: [...before.effects, ...effects] };
-    },
-    { state, effects: [] },
-  );
+const typed = (state: State, keys: string): Step =>
+  pressed(state, ...keys.split('').map((key) => (key === '\r' ? ENTER : text(key))));
 
-/** What the core says to a task, which has the account open elsewhere. */
-async function answered(state: State, effects: readonly Effect[]): Promise<Step> {
-  const [task] = effects;
-  if (task?.kind !== 'task') throw new Error('There is a task.');
-  const gravy = { attach: async () => true, call: async () => ADA };
-  return (await task.run(gravy as unknown as Parameters<typeof task.run>[0]))(state);
-}
+/** The account is open elsewhere. */
+const found = (state: State, [task]: readonly Effect[]): Promise<Step> =>
+  answered(state, task, { attach: true, call: ADA });
 
 describe('an account that is open elsewhere', () => {
   it('is not entered in the middle of a password, and the rest of it goes nowhere', async () => {
     const { state, effects } = begun();
     const half = typed(state, 'sn').state;
     expect(textOf(half, 'log-in.password')).toBe('sn');
-    const offered = await answered(half, effects);
+    const offered = await found(half, effects);
     expect(offered.state.stage).toMatchObject({ kind: 'start', form: 'join' });
     expect(offered.state.fields).toEqual({});
     const rest = typed(offered.state, 'n ?qsecret');
@@ -48,20 +36,20 @@ describe('an account that is open elsewhere', () => {
 
   it('is entered with Enter, and what is typed until it is open goes nowhere', async () => {
     const { state, effects } = begun();
-    const offered = await answered(state, effects);
-    const pressed = typed(offered.state, 'rest\rn/secret\r');
-    expect(pressed.effects).toHaveLength(1);
-    expect(pressed.state.fields).toEqual({});
-    const { state: open } = await answered(pressed.state, pressed.effects);
+    const offered = await found(state, effects);
+    const entered = typed(offered.state, 'rest\rn/secret\r');
+    expect(entered.effects).toHaveLength(1);
+    expect(entered.state.fields).toEqual({});
+    const { state: open } = await found(entered.state, entered.effects);
     expect(open.stage).toMatchObject({ kind: 'open', isElsewhere: true });
   });
 
   it('is not offered to whoever has gone on, or has pressed Enter already', async () => {
     const { state, effects } = begun();
     const opening = typed(state, 'secret\r').state;
-    expect((await answered(opening, effects)).state).toEqual(opening);
+    expect((await found(opening, effects)).state).toEqual(opening);
     const creating = performStart(state, { kind: 'show-create' }).state;
-    expect((await answered(creating, effects)).state).toEqual(creating);
+    expect((await found(creating, effects)).state).toEqual(creating);
   });
 });
 

@@ -44,6 +44,12 @@ it('makes an account, adds a contact, hosts, and gives the terminal back', async
   tui.press(pasted(`${id}\n`));
   await tui.pressFor(KEY.enter, 'me is a contact now');
   await tui.pressFor(KEY.escape, '>Dashboard');
+  // A conversation beside the sidebar takes no paste; as a key, this one would lead to the server.
+  await tui.pressFor(KEY.down.repeat(3), '>me');
+  await tui.shows('No messages yet');
+  tui.press(pasted('s'));
+  await tui.pressFor('d', 'Public key of ada');
+  await tui.pressFor(KEY.escape, '>Dashboard');
   await tui.pressFor('s', /> Port/u);
   await tui.pressFor(`0${KEY.enter}`, /ws:\/\/127\.0\.0\.1:\d+/u);
   expect(tui.screen).toMatch(/Server +hosting/u);

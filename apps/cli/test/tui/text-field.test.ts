@@ -7,6 +7,7 @@ import {
   eraseWord,
   fieldWith,
   insertText,
+  MAX_FIELD_CHARACTERS,
   moveCursor,
 } from '../../src/tui/state/text-field.js';
 
@@ -29,8 +30,17 @@ describe('a field of one line', () => {
     expect(insertText(EMPTY_FIELD, '\u001b[31mred\u0007\u009b').text).toBe('[31mred');
   });
 
+  it('has a limit, which holds however much is pasted, and cuts no character in half', () => {
+    const full = insertText(EMPTY_FIELD, 'é'.repeat(30_000));
+    expect(full.text).toHaveLength(MAX_FIELD_CHARACTERS);
+    expect(insertText(full, 'more')).toEqual(full);
+    const almost = insertText(EMPTY_FIELD, 'a'.repeat(MAX_FIELD_CHARACTERS - 1));
+    expect(insertText(almost, '👩').text.isWellFormed()).toBe(true);
+  });
+
   it('erases a word, and to the start', () => {
     expect(eraseWord(fieldWith('one two  '))).toEqual({ text: 'one ', cursor: 4 });
+    expect(eraseWord(moveCursor(fieldWith('one two'), -1))).toEqual({ text: 'one o', cursor: 4 });
     expect(eraseToStart(moveCursor(fieldWith('abc'), -1))).toEqual({ text: 'c', cursor: 0 });
   });
 

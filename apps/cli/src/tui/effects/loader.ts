@@ -1,8 +1,8 @@
 import type { GravyClient } from '@gravy/messenger';
 import { LatestLoad } from '../../chat/latest-load.js';
 import { type Data, type Part, PARTS } from '../state/data.js';
-import { withData } from '../state/state.js';
-import { step, type Transition } from '../state/step.js';
+import type { Transition } from '../state/step.js';
+import { takeData } from '../state/take-data.js';
 
 /** Keeps the data of the open account in step with the core: one load of a part at a time. */
 export class Loader {
@@ -22,7 +22,7 @@ export class Loader {
 
   async #load(part: Part): Promise<void> {
     const loaded = await this.#ask(part);
-    this.#show((state) => step(withData(state, (data) => ({ ...data, ...loaded }))));
+    this.#show((state) => takeData(state, loaded));
   }
 
   async #ask(part: Part): Promise<Partial<Data>> {

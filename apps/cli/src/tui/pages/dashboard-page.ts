@@ -12,6 +12,7 @@ export function dashboardPage(state: State, stage: OpenStage, nowMs: number): Pa
   return {
     title: 'Dashboard',
     blocks: [
+      ...noticeBlocks(state, 'removed'),
       ...ownKey(state, stage),
       ...(requests.length === 0 ? [] : requestBlocks(state, requests, nowMs)),
       { kind: 'gap' },

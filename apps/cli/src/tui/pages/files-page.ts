@@ -22,6 +22,7 @@ export function filesPage(state: State, stage: OpenStage): Page {
     'No files yet. In a conversation, /file PATH offers a file or a folder to whom you talk to.';
   return {
     title: 'Files',
+    startsUnfocused: true,
     blocks:
       files.length === 0
         ? [{ kind: 'text', spans: [span(none, 'dim')] }]
@@ -56,7 +57,7 @@ function fileBlocks(state: State, stage: OpenStage, file: FileInfo): Block[] {
             })),
           } as const,
         ]),
-    ...noticeBlocks(state, `file:${id}`, 4),
+    ...noticeBlocks(state, `file:${contact}:${id}`, 4),
   ];
 }
 

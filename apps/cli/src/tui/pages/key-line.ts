@@ -31,14 +31,15 @@ function keysNow(state: State): readonly (readonly [string, string])[] {
     return [['Enter', 'join'], ['Esc', 'back'], quit];
   }
   const page = pageOf(state);
-  const field = page && fieldAt(page, focusedControl(page, focus.control));
+  const focused = page && focusedControl(page, focus.control);
+  const field = page && fieldAt(page, focused);
   const isField = field !== undefined;
   const hasControls = page !== undefined && controlsOf(page).length > 0;
   const enter = field === undefined ? 'press' : field.action === undefined ? 'next' : 'submit';
   const back = overlay === undefined ? 'sidebar' : 'close';
   return [
     ...(hasControls
-      ? [['Tab', 'next'] as const, ['Enter', enter] as const]
+      ? [['Tab', 'next'] as const, ...(focused === undefined ? [] : [['Enter', enter] as const])]
       : overlay?.kind === 'help'
         ? [['PgUp/PgDn', 'scroll'] as const]
         : []),

@@ -68,7 +68,6 @@ function safetyNumberPage(
     kind: 'picture',
     lines: [[span(row, 'bold')]],
   }));
-  const set = (isVerified: boolean) => ({ kind: 'set-verified', contact, isVerified }) as const;
   return {
     title: `Safety number with ${name}`,
     blocks: [
@@ -80,11 +79,17 @@ function safetyNumberPage(
         kind: 'text',
         spans: [span(found?.verified === true ? 'Verified.' : 'Not verified yet.', 'dim')],
       },
+      // Not a control: whoever presses Enter twice to get here must not confirm what was never looked at.
+      { kind: 'text', spans: [span('They match: press y.')] },
       {
         kind: 'buttons',
         controls: [
-          { id: 'match', label: 'They match', action: set(true) },
-          { id: 'differ', label: 'They do not match', action: set(false) },
+          { id: 'close', label: 'Close', action: { kind: 'close' } },
+          {
+            id: 'differ',
+            label: 'They do not match',
+            action: { kind: 'set-verified', contact, isVerified: false },
+          },
           {
             id: 'qr',
             label: 'Show QR code',

@@ -113,14 +113,23 @@ function window(
   cursor: number,
   room: number,
 ): { shown: string; cursorColumn: number } {
-  const safe = graphemes.map((grapheme) => span(grapheme).text);
-  let from = 0;
-  const widthBetween = (start: number, end: number): number =>
-    displayWidth(safe.slice(start, end).join(''));
-  while (widthBetween(from, cursor) >= room) from += 1;
-  let to = cursor;
-  while (to < safe.length && widthBetween(from, to + 1) <= room) to += 1;
-  return { shown: safe.slice(from, to).join(''), cursorColumn: widthBetween(from, cursor) };
+  const safe = (place: number): string => span(graphemes[place] ?? '').text;
+  // From the cursor outwards, as far as there is room: the rest of it is not looked at.
+  let from = cursor;
+  let shown = '';
+  while (from > 0) {
+    const longer = safe(from - 1) + shown;
+    if (displayWidth(longer) >= room) break;
+    from -= 1;
+    shown = longer;
+  }
+  const cursorColumn = displayWidth(shown);
+  for (let to = cursor; to < graphemes.length; to += 1) {
+    const longer = shown + safe(to);
+    if (displayWidth(longer) > room) break;
+    shown = longer;
+  }
+  return { shown, cursorColumn };
 }
 
 function button({ id, label }: Control, focus: string | undefined): Span {

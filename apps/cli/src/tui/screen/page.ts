@@ -41,6 +41,8 @@ export type Block =
 export interface Page {
   readonly title: string;
   readonly blocks: readonly Block[];
+  /** What stands first comes and goes by itself: it has the focus only once it was moved to. */
+  readonly startsUnfocused?: boolean;
 }
 
 /** The controls in the order of Tab, each with the row of controls it stands in. */

@@ -3,10 +3,14 @@ import { controlsOf, type Page } from '../screen/page.js';
 /** Where Tab and the arrows lead to. Undefined: past the end of the page. */
 export type Direction = 'next' | 'previous' | 'up' | 'down' | 'left' | 'right';
 
-/** The control in focus, which is the first one until another was moved to. */
+/**
+ * The control in focus, which is the first one until another was moved to. When it goes away, none is:
+ * another one in its place would take the key that was meant for it.
+ */
 export function focusedControl(page: Page, focus: string | undefined): string | undefined {
   const ids = controlsOf(page).flatMap((row) => row.map(({ id }) => id));
-  return focus !== undefined && ids.includes(focus) ? focus : ids[0];
+  if (focus === undefined) return page.startsUnfocused === true ? undefined : ids[0];
+  return ids.includes(focus) ? focus : undefined;
 }
 
 export function neighbour(
@@ -16,7 +20,9 @@ export function neighbour(
 ): string | undefined {
   const rows = controlsOf(page).map((row) => row.map(({ id }) => id));
   const current = focusedControl(page, focus);
-  if (current === undefined) return undefined;
+  if (current === undefined) {
+    return to === 'previous' || to === 'up' ? rows.at(-1)?.at(-1) : rows[0]?.[0];
+  }
   const row = rows.findIndex((ids) => ids.includes(current));
   const column = rows[row]?.indexOf(current) ?? 0;
   switch (to) {

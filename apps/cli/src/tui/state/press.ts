@@ -9,6 +9,7 @@ import { perform } from './perform.js';
 import { pressInSidebar } from './press-in-sidebar.js';
 import {
   fieldOf,
+  shownContact,
   type StartStage,
   type State,
   withField,
@@ -32,11 +33,17 @@ export function press(state: State, key: KeyPress): Step {
   if (key.kind === 'ctrl' && key.letter === 'c') return step(state, { kind: 'quit' });
   if (state.overlay === undefined && state.stage.kind === 'open') {
     if (state.focus.area === 'sidebar') return pressInSidebar(state, state.stage, key);
-    if (state.stage.section.kind === 'conversation') return step(state);
+    if (state.stage.section.kind === 'conversation') return pressInConversation(state, key);
   }
   if (state.stage.kind === 'start' && !takesKey(state.stage, key)) return step(state);
   const page = pageOf(state);
   return page === undefined ? step(state) : pressOnPage(state, page, key);
+}
+
+/** It takes its keys itself, but for those that get one out of one that is not there (yet). */
+function pressInConversation(state: State, key: KeyPress): Step {
+  if (state.stage.kind !== 'open' || shownContact(state.stage) !== undefined) return step(state);
+  return key.kind === 'escape' ? escape(state) : step(state);
 }
 
 /** What is typed as a password must not act on anything else, neither now nor later. */
@@ -45,7 +52,7 @@ function takesKey({ form, isOpening }: StartStage, key: KeyPress): boolean {
   return form !== 'join' || key.kind === 'enter' || key.kind === 'escape';
 }
 
-/** A paste is text, whatever it holds: it can neither submit nor quit. */
+/** A paste is text, whatever it holds: it can neither submit nor quit. A conversation takes its own. */
 export function paste(state: State, text: string): Step {
   if (state.stage.kind === 'start' && state.stage.isOpening) return step(state);
   const page = pageOf(state);
@@ -73,7 +80,7 @@ function pressOnPage(state: State, page: Page, key: KeyPress): Step {
       return tab(state, page, 'previous');
     case 'up':
     case 'down':
-      return focus === undefined
+      return controlsOf(page).length === 0
         ? scroll(state, page, key.kind === 'up' ? -1 : 1)
         : arrow(state, page, key.kind);
     case 'left':
@@ -178,7 +185,9 @@ function enter(state: State, page: Page, focus: string | undefined): Step {
     .flat()
     .find(({ id }) => id === focus);
   if (control === undefined) {
-    return state.overlay === undefined ? step(state) : perform(state, { kind: 'close' });
+    return state.overlay === undefined || controlsOf(page).length > 0
+      ? step(state)
+      : perform(state, { kind: 'close' });
   }
   if (control.action !== undefined) return perform(state, control.action);
   const next = neighbour(page, focus, 'next');
@@ -187,7 +196,12 @@ function enter(state: State, page: Page, focus: string | undefined): Step {
 
 function typed(state: State, page: Page, text: string, focus: string | undefined): Step {
   if (text === '?') return step(withOverlay(state, { kind: 'help' }));
-  if (text === ' ' && focus !== undefined) return enter(state, page, focus);
-  if (text === 'q' && state.overlay !== undefined) return perform(state, { kind: 'close' });
+  const { overlay } = state;
+  if (overlay === undefined) return text === ' ' ? enter(state, page, focus) : step(state);
+  // What asks for a decision takes none from a text that was meant for something else.
+  if (text === 'q') return perform(state, { kind: 'close' });
+  if (text === 'y' && overlay.kind === 'safety-number') {
+    return perform(state, { kind: 'set-verified', contact: overlay.contact, isVerified: true });
+  }
   return step(state);
 }

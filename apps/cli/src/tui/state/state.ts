@@ -1,4 +1,4 @@
-import type { AccountInfo, ResultOf } from '@gravy/messenger';
+import type { AccountInfo, Contact, ResultOf } from '@gravy/messenger';
 import type { Line } from '../screen/span.js';
 import type { Action, Section } from './action.js';
 import { type Data, NO_DATA } from './data.js';
@@ -138,6 +138,12 @@ export function openStage(
     found: undefined,
     advice: options.advice ?? [],
   };
+}
+
+/** Whose conversation is shown; also undefined while that contact is not loaded yet. */
+export function shownContact({ section, data }: OpenStage): Contact | undefined {
+  if (section.kind !== 'conversation') return undefined;
+  return data.contacts.find(({ id }) => id === section.contact);
 }
 
 export const fieldOf = (state: State, id: string): TextField => state.fields[id] ?? EMPTY_FIELD;

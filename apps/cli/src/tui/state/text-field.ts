@@ -6,6 +6,9 @@ export interface TextField {
   readonly cursor: number;
 }
 
+/** More than any invite, address or path has, and few enough to be drawn at every key. */
+export const MAX_FIELD_CHARACTERS = 4_096;
+
 export const EMPTY_FIELD: TextField = { text: '', cursor: 0 };
 
 const LINE_BREAKS = /[\r\n\u2028\u2029]+/gu;
@@ -19,9 +22,12 @@ export function fieldWith(text: string): TextField {
 export function insertText({ text, cursor }: TextField, inserted: string): TextField {
   const graphemes = splitGraphemes(text);
   const oneLine = inserted
+    .slice(0, MAX_FIELD_CHARACTERS)
     .replaceAll(/^[\r\n]+|[\r\n]+$/gu, '')
     .replaceAll(LINE_BREAKS, ' ')
-    .replaceAll(CONTROLS, '');
+    .replaceAll(CONTROLS, '')
+    .slice(0, Math.max(0, MAX_FIELD_CHARACTERS - text.length))
+    .toWellFormed();
   const before = graphemes.slice(0, cursor).join('') + oneLine;
   return { text: before + graphemes.slice(cursor).join(''), cursor: splitGraphemes(before).length };
 }
@@ -45,14 +51,12 @@ export function eraseToStart({ text, cursor }: TextField): TextField {
 }
 
 export function eraseWord({ text, cursor }: TextField): TextField {
-  const before = splitGraphemes(text).slice(0, cursor).join('');
-  const kept = splitGraphemes(before.replace(/\S*\s*$/u, '')).length;
-  return {
-    text: splitGraphemes(text)
-      .toSpliced(kept, cursor - kept)
-      .join(''),
-    cursor: kept,
-  };
+  const graphemes = splitGraphemes(text);
+  const isSpace = (place: number): boolean => /^\s/u.test(graphemes[place] ?? '');
+  let kept = cursor;
+  while (kept > 0 && isSpace(kept - 1)) kept -= 1;
+  while (kept > 0 && !isSpace(kept - 1)) kept -= 1;
+  return { text: graphemes.toSpliced(kept, cursor - kept).join(''), cursor: kept };
 }
 
 export function moveCursor({ text, cursor }: TextField, by: number): TextField {

@@ -134,9 +134,25 @@ function safetyNumber(contact: string): Effect {
     waiting: '',
     run: async (gravy) => {
       const { number } = await gravy.call('contact.safetyNumber', { contact });
-      return (state) => step(withOverlay(state, { kind: 'safety-number', contact, number }));
+      return (state) =>
+        step(
+          isAskedFor(state, contact)
+            ? withOverlay(state, { kind: 'safety-number', contact, number })
+            : state,
+        );
     },
   };
+}
+
+/** Whoever has gone on meanwhile must not have keys meant for something else act on it. */
+function isAskedFor({ stage, overlay, focus }: State, contact: string): boolean {
+  return (
+    overlay === undefined &&
+    stage.kind === 'open' &&
+    stage.section.kind === 'dashboard' &&
+    focus.area === 'page' &&
+    focus.control === `verify:${contact}`
+  );
 }
 
 function setVerified(contact: string, verified: boolean): Effect {
@@ -151,7 +167,7 @@ function setVerified(contact: string, verified: boolean): Effect {
         : 'Not verified. Somebody may be in between: do not write anything secret, and compare again.';
       return (state) =>
         step(
-          withNotice(withoutOverlay(state), `contact:${contact}`, {
+          withNotice(withoutNumber(state, contact), `contact:${contact}`, {
             kind: verified ? 'good' : 'bad',
             text,
           }),
@@ -159,6 +175,13 @@ function setVerified(contact: string, verified: boolean): Effect {
         );
     },
   };
+}
+
+function withoutNumber(state: State, contact: string): State {
+  const { overlay } = state;
+  return overlay?.kind === 'safety-number' && overlay.contact === contact
+    ? withoutOverlay(state)
+    : state;
 }
 
 function ask(state: State, contact: string, what: 'history' | 'contact'): Step {

@@ -7,7 +7,7 @@ type OnFile = Extract<Action, { kind: FileAction }>;
 
 /** Accepting, declining and ending transfers. */
 export function performOnFile(state: State, action: OnFile): Step {
-  const place = `file:${action.id}`;
+  const place = `file:${action.contact}:${action.id}`;
   return step(withNotice(state, place, undefined), {
     kind: 'task',
     place,
