@@ -5,12 +5,13 @@ import {
   type Log,
   messageOf,
   type Page,
+  trimmed,
   withFile,
   withMessage,
-  withNewest,
   withOlder,
   withState,
 } from './log/log.js';
+import { type Since, withNewest } from './log/newest-page.js';
 import { afterSessionEvent, withNotice } from './session-notes.js';
 
 /** All that a conversation on the screen is drawn from, but where one is in it and what one types. */
@@ -30,8 +31,9 @@ export interface ConversationState {
 
 export type Change =
   | { readonly kind: 'event'; readonly event: GravyEvent }
-  | { readonly kind: 'newest'; readonly page: Page; readonly arrived: ReadonlySet<string> }
+  | { readonly kind: 'newest'; readonly page: Page; readonly since: Since }
   | { readonly kind: 'older'; readonly page: Page }
+  | { readonly kind: 'trim' }
   | { readonly kind: 'sessions'; readonly sessions: readonly SessionInfo[] }
   | { readonly kind: 'contact'; readonly contact: Contact }
   | { readonly kind: 'sending' }
@@ -58,12 +60,16 @@ export function change(state: ConversationState, what: Change, nowMs: number): C
     case 'event':
       return isAbout(what.event, state) ? takeEvent(state, what.event, nowMs) : state;
     case 'newest': {
-      const log = withNewest(state.log, what.page, what.arrived);
+      const log = withNewest(state.log, what.page, what.since);
       const firstNew = state.isLoaded ? state.firstNew : firstUnread(log, state.contact.unread);
       return { ...state, isLoaded: true, log, firstNew };
     }
     case 'older':
       return { ...state, log: withOlder(state.log, what.page) };
+    case 'trim': {
+      const log = trimmed(state.log);
+      return log === state.log ? state : { ...state, log };
+    }
     case 'sessions': {
       const { id } = state.contact;
       return { ...state, connection: withSessions(state.connection, id, what.sessions) };

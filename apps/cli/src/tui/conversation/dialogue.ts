@@ -1,4 +1,12 @@
-import type { Contact, FileInfo, GravyClient, Message, ResultOf, Role } from '@gravy/messenger';
+import type {
+  Contact,
+  FileInfo,
+  GravyClient,
+  GravyEvent,
+  Message,
+  ResultOf,
+  Role,
+} from '@gravy/messenger';
 import { LatestLoad } from '../../chat/latest-load.js';
 import { sessionsOf } from './connection.js';
 import {
@@ -13,6 +21,13 @@ import { deedsFor } from './log/file-rows.js';
 import type { Log } from './log/log.js';
 
 const NEWEST = 100;
+/** Events of one message or file, which say more than a page that was read before them. */
+const TELLS_NEWS: ReadonlySet<GravyEvent['method']> = new Set([
+  'message.state',
+  'file.progress',
+  'file.completed',
+  'file.failed',
+]);
 const TYPING_AT_MOST_EVERY_MS = 3_000;
 
 export type SearchResult = ResultOf<'message.search'>;
@@ -59,6 +74,7 @@ export class Dialogue {
   async start(): Promise<void> {
     this.#unsubscribe = this.#client.onEvent((event) => {
       if (event.method === 'message.received') this.pages.arrived(event.params.message.id);
+      if (TELLS_NEWS.has(event.method) && 'id' in event.params) this.pages.told(event.params.id);
       this.apply({ kind: 'event', event });
       // Whether a session goes through a tunnel the event does not say.
       if (event.method === 'session.opened') this.#inBackground(this.#sessions.refresh());

@@ -18,8 +18,9 @@ export class HistoryPages {
   readonly #reader: Reader;
   readonly #newest = new LatestLoad(() => this.#readNewest());
   #older: Promise<void> | undefined;
-  /** Messages that were shown since the reading of the newest page began. */
-  #arrived = new Set<string>();
+  /** Since the reading of the newest page began. */
+  #since = { arrived: new Set<string>(), told: new Set<string>() };
+  #goingBack = 0;
 
   constructor(client: GravyClient, reader: Reader) {
     this.#client = client;
@@ -42,24 +43,39 @@ export class HistoryPages {
   /** Reads back until a message is there; false if this conversation has no such message. */
   async readBackTo(id: string): Promise<boolean> {
     if (!this.#reader.state.isLoaded) await this.readNewest();
-    while (!hasMessage(this.#reader.state, id)) {
-      const { first } = this.#reader.state.log;
-      await this.readOlder(MAX_PAGE_MESSAGES);
-      if (this.#reader.state.log.first === first) return false;
+    this.#goingBack += 1;
+    try {
+      while (!hasMessage(this.#reader.state, id)) {
+        const { first } = this.#reader.state.log;
+        await this.readOlder(MAX_PAGE_MESSAGES);
+        if (this.#reader.state.log.first === first) return false;
+      }
+      return true;
+    } finally {
+      this.#goingBack -= 1;
     }
-    return true;
+  }
+
+  /** Drops the oldest of too many entries, unless somebody is on the way to them. */
+  trim(): void {
+    if (this.#goingBack === 0 && this.#older === undefined) this.#reader.apply({ kind: 'trim' });
   }
 
   /** A message is shown that a page which is being read may not have. */
   arrived(id: string): void {
-    this.#arrived.add(id);
+    this.#since.arrived.add(id);
+  }
+
+  /** Something new is known of a message or a file, which a page that is being read may not have. */
+  told(id: string): void {
+    this.#since.told.add(id);
   }
 
   async #readNewest(): Promise<void> {
-    const arrived = new Set<string>();
-    this.#arrived = arrived;
+    const since = { arrived: new Set<string>(), told: new Set<string>() };
+    this.#since = since;
     const page = await this.#call({ limit: PAGE_MESSAGES });
-    this.#reader.apply({ kind: 'newest', page, arrived });
+    this.#reader.apply({ kind: 'newest', page, since });
   }
 
   async #readOlder(limit: number): Promise<void> {

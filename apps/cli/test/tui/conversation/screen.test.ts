@@ -195,6 +195,57 @@ describe('a message that comes while a page is read', () => {
   });
 });
 
+describe('what is told while a page is read', () => {
+  it('is not taken back by the page', async () => {
+    const sent = message(1, { state: 'sent' });
+    const file = fileMessage({ state: 'transferring' });
+    const pages = [{ messages: [file, sent], more: false }];
+    const answer = Promise.withResolvers<unknown>();
+    const client = new ScriptedClient([], {
+      'message.history': () => pages.pop() ?? answer.promise,
+    });
+    const drawn = await new DrawnConversation(client).start();
+    const read = drawn.screen.dialogue.pages.readNewest();
+    client.emit({
+      method: 'message.state',
+      params: { id: sent.id, contact: ADA, state: 'delivered' },
+    });
+    client.emit({ method: 'file.completed', params: { id: 'f', path: '/home/ben/report.pdf' } });
+    answer.resolve({ messages: [file, sent], more: false });
+    await read;
+    expect(drawn.text).toContain('+ delivered');
+    expect(drawn.text).toContain('done: /home/ben/report.pdf');
+  });
+
+  it('gives way to a page that was read later', async () => {
+    const pages = ['read', 'sent'].map((state) => ({
+      messages: [message(1, { state: state as 'read' })],
+      more: false,
+    }));
+    const client = new ScriptedClient([], { 'message.history': () => pages.pop() });
+    const drawn = await new DrawnConversation(client).start();
+    client.emit({
+      method: 'message.state',
+      params: { id: 'm1', contact: ADA, state: 'delivered' },
+    });
+    await drawn.screen.dialogue.pages.readNewest();
+    expect(drawn.text).toContain('= read');
+  });
+});
+
+describe('a sign of typing', () => {
+  it('is sent for a text, and not for a command', async () => {
+    const session = { id: 's', contact: ADA, role: 'host', openedAt: 0, remote: '', tunnel: false };
+    const client = new ScriptedClient([], { 'session.list': () => [session] });
+    const drawn = await new DrawnConversation(client).start();
+    for (const line of ['/', '/verify', '//', '']) drawn.screen.write(writingOf(line));
+    drawn.screen.write(writingOf(`/${'x'.repeat(3_000)}`));
+    expect(client.callsOf('message.typing')).toEqual([]);
+    drawn.screen.write(writingOf('h'));
+    expect(client.callsOf('message.typing')).toEqual([{ contact: ADA }]);
+  });
+});
+
 describe('a hostile contact', () => {
   it('writes at the left edge nothing, and nothing that acts, whatever text, name or file it sends', async () => {
     const dangerous = /(?!\n)\p{Cc}|[\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/u;

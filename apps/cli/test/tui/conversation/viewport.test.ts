@@ -1,6 +1,6 @@
 import { array, assert, integer, nat, oneof, property, record, constant } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Log } from '../../../src/tui/conversation/log/log.js';
+import { logOf } from '../../../src/tui/conversation/log/log.js';
 import {
   type Anchor,
   AT_END,
@@ -17,7 +17,7 @@ function sightOf(heights: readonly number[], height: number, first = 0): Sight {
     kind: 'message' as const,
     message: message(index),
   }));
-  const log: Log = { first, entries, more: false };
+  const log = logOf({ first, entries, more: false });
   const rowsAt = (place: number): string[] =>
     Array.from({ length: heights[place - first] ?? 0 }, (_, row) => `${place}.${row}`);
   return { log, rowsAt, height };

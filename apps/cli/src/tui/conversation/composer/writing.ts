@@ -27,6 +27,12 @@ export function isEmpty({ atoms }: Writing): boolean {
   return atoms.length === 0;
 }
 
+/** Whether what stands there, if anything does, is for the other person: a slash begins a command. */
+export function isText({ atoms: [first] }: Writing): boolean {
+  if (first === undefined) return false;
+  return !(typeof first === 'string' ? first : first.text).startsWith('/');
+}
+
 /** Types a text at the cursor. What belongs to the characters around it joins them. */
 export function insert({ atoms, cursor }: Writing, text: string): Writing {
   const before = joinable(atoms[cursor - 1]);

@@ -63,7 +63,8 @@ export function advisoryRows(screen: ConversationScreen, paint: Paint): string[]
   if (panel !== undefined) return rows;
   if (draft.replyTo !== undefined) {
     const message = messageOf(screen.dialogue.state.log, draft.replyTo);
-    const [text = ''] = (message?.text ?? message?.file?.name ?? '').split('\n', 1);
+    const what = message === undefined ? 'an earlier message' : message.text;
+    const [text = ''] = (what ?? message?.file?.name ?? '').split('\n', 1);
     rows.push(` ${style.dim(truncate(`re  ${escapeLine(text)}`, room))}`);
   }
   const menu = part === 'message' ? menuOf(screen) : [];

@@ -1,4 +1,5 @@
 import type { FileInfo, Message, MessageState } from '@gravy/messenger';
+import { Places } from './places.js';
 
 /** What stands in a conversation. An entry never changes: what is known anew makes another one. */
 export type Entry = MessageEntry | NoticeEntry;
@@ -26,6 +27,7 @@ export interface NoticeEntry {
 export interface Log {
   readonly first: number;
   readonly entries: readonly Entry[];
+  readonly places: Places;
   /** Whether the store has older messages. */
   readonly more: boolean;
 }
@@ -35,7 +37,11 @@ export interface Page {
   readonly more: boolean;
 }
 
-export const EMPTY_LOG: Log = { first: 0, entries: [], more: false };
+export const EMPTY_LOG: Log = logOf({ first: 0, entries: [], more: false });
+
+export function logOf(parts: Omit<Log, 'places'>): Log {
+  return { ...parts, places: new Places(parts.entries, parts.first) };
+}
 
 export function entryAt(log: Log, place: number): Entry | undefined {
   return log.entries[place - log.first];
@@ -47,8 +53,8 @@ export function endOf(log: Log): number {
 }
 
 export function placeOf(log: Log, id: string): number | undefined {
-  const index = indexOf(log, id);
-  return index === -1 ? undefined : log.first + index;
+  const place = log.places.ofMessage(id);
+  return place !== undefined && messageAt(log, place)?.id === id ? place : undefined;
 }
 
 export function messageAt(log: Log, place: number): Message | undefined {
@@ -62,57 +68,41 @@ export function messageOf(log: Log, id: string): Message | undefined {
 }
 
 export function withOlder(log: Log, page: Page): Log {
-  const known = idsOf(log);
-  const older = page.messages.filter(({ id }) => !known.has(id)).map(entryOf);
+  const older = page.messages.filter(({ id }) => placeOf(log, id) === undefined).map(entryOf);
   const entries = [...older, ...log.entries];
-  return { first: log.first - older.length, entries, more: page.more };
-}
-
-/**
- * Brings the log up to the newest page of the store; `arrived` are the messages that came while it was
- * read, and may not be on it. If the two do not touch, too much has happened in between (or the
- * conversation was deleted), and the page is all that is kept, with what this program said.
- */
-export function withNewest(log: Log, page: Page, arrived: ReadonlySet<string>): Log {
-  const [first] = page.messages;
-  const from = first === undefined ? -1 : indexOf(log, first.id);
-  const news = new Map(page.messages.map((message) => [message.id, message]));
-  const kept = log.entries.flatMap((entry, index): Entry[] => {
-    if (index < from || entry.kind !== 'message') return [entry];
-    const { id } = entry.message;
-    const message = news.get(id);
-    // What is not there any more was deleted in another place.
-    if (message === undefined) return arrived.has(id) ? [entry] : [];
-    if (from === -1) return [];
-    news.delete(id);
-    return [
-      isSame(entry.message, message)
-        ? entry
-        : { ...entry, message: withProgress(entry.message, message) },
-    ];
-  });
-  const rest = [...news.values()].map(entryOf);
-  if (from !== -1) return { ...log, entries: [...kept, ...rest] };
-  return { first: endOf(log), entries: [...rest, ...kept], more: page.more };
+  return logOf({ first: log.first - older.length, entries, more: page.more });
 }
 
 /** A message that was just sent or received; a second one of the same id is the same message. */
 export function withMessage(log: Log, message: Message): Log {
-  if (indexOf(log, message.id) !== -1) return log;
+  if (placeOf(log, message.id) !== undefined) return log;
   return withEntry(log, entryOf(message));
 }
 
 export function withEntry(log: Log, entry: Entry): Log {
+  log.places.add(entry, endOf(log));
   return { ...log, entries: [...log.entries, entry] };
+}
+
+/** More would cost memory without an end in a conversation that is left open. */
+export const MAX_LOADED = 3_000;
+const KEPT = 2_000;
+
+/** Without the oldest entries, if there are too many: the store has the messages among them. */
+export function trimmed(log: Log): Log {
+  if (log.entries.length <= MAX_LOADED) return log;
+  const dropped = log.entries.length - KEPT;
+  const more = log.more || log.entries.slice(0, dropped).some(({ kind }) => kind === 'message');
+  return logOf({ first: log.first + dropped, entries: log.entries.slice(dropped), more });
 }
 
 /** Undefined if the log has no such message. */
 export function withState(log: Log, id: string, state: MessageState): Log | undefined {
-  const index = indexOf(log, id);
-  const entry = log.entries[index];
-  if (entry?.kind !== 'message') return undefined;
+  const place = placeOf(log, id);
+  const entry = place === undefined ? undefined : entryAt(log, place);
+  if (place === undefined || entry?.kind !== 'message') return undefined;
   const message = { ...entry.message, state };
-  return { ...log, entries: log.entries.with(index, { ...entry, message }) };
+  return { ...log, entries: log.entries.with(place - log.first, { ...entry, message }) };
 }
 
 /** What is known anew of a file; the same log if none of its messages carries it. */
@@ -122,41 +112,19 @@ export function withFile(
   change: Partial<FileInfo>,
   bytesPerSecond?: number,
 ): Log {
-  const index = log.entries.findLastIndex(
-    (entry) => entry.kind === 'message' && entry.message.file?.id === id,
-  );
-  const entry = log.entries[index];
-  if (entry?.kind !== 'message' || entry.message.file === undefined) return log;
+  const place = log.places.ofFile(id);
+  const entry = place === undefined ? undefined : entryAt(log, place);
+  if (place === undefined || entry?.kind !== 'message') return log;
+  if (entry.message.file?.id !== id) return log;
   const file = { ...entry.message.file, ...change };
   const message = { ...entry.message, file };
   const rate = bytesPerSecond === undefined ? {} : { bytesPerSecond };
-  return { ...log, entries: log.entries.with(index, { kind: 'message', message, ...rate }) };
+  return {
+    ...log,
+    entries: log.entries.with(place - log.first, { kind: 'message', message, ...rate }),
+  };
 }
 
-/** From the end: what is looked for happened a moment ago, as a rule. */
-function indexOf(log: Log, id: string): number {
-  return log.entries.findLastIndex((entry) => entry.kind === 'message' && entry.message.id === id);
-}
-
-function idsOf(log: Log): ReadonlySet<string> {
-  return new Set(
-    log.entries.flatMap((entry) => (entry.kind === 'message' ? [entry.message.id] : [])),
-  );
-}
-
-function entryOf(message: Message): MessageEntry {
+export function entryOf(message: Message): MessageEntry {
   return { kind: 'message', message };
-}
-
-/** How far a file is is stored now and then; events told more. */
-function withProgress({ file: known }: Message, message: Message): Message {
-  const { file } = message;
-  if (known === undefined || file?.state !== 'transferring' || known.state !== file.state) {
-    return message;
-  }
-  return { ...message, file: { ...file, bytes: Math.max(file.bytes, known.bytes) } };
-}
-
-function isSame(one: Message, other: Message): boolean {
-  return one.state === other.state && one.file === undefined && other.file === undefined;
 }

@@ -2,7 +2,7 @@ import type { Contact, GravyClient } from '@gravy/messenger';
 import { describeError } from '../../../report-error.js';
 import { escapeLine } from '../../../terminal/escape.js';
 import { withInput } from '../composer/input-history.js';
-import { EMPTY_WRITING, textOf, type Writing, writingOf } from '../composer/writing.js';
+import { EMPTY_WRITING, isText, textOf, type Writing, writingOf } from '../composer/writing.js';
 import { Dialogue } from '../dialogue.js';
 import { endOf, placeOf } from '../log/log.js';
 import { LogWindow } from '../log/log-window.js';
@@ -73,7 +73,7 @@ export class ConversationScreen {
   write(writing: Writing): void {
     this.updateDraft({ writing });
     this.update({ menuIndex: 0 });
-    this.dialogue.keyPressed();
+    if (isText(writing)) this.dialogue.keyPressed();
   }
 
   /** Does what was asked for; an error stays on the screen until the next thing is asked for. */
@@ -146,6 +146,7 @@ export class ConversationScreen {
     const seenTo = endOf(this.dialogue.state.log);
     if (seenTo !== this.#state.seenTo) this.#state = { ...this.#state, seenTo };
     this.dialogue.markRead();
+    this.dialogue.pages.trim();
   }
 
   async goTo(id: string): Promise<void> {
