@@ -73,6 +73,7 @@ function Shown(props: ConversationProps): ReactNode {
   setCursorPosition(cursor === undefined ? undefined : { x: left + cursor.x, y: top + cursor.y });
   useEffect(() => {
     if (focused) screen.seen(view);
+    if (view.isAtEnd) screen.dialogue.pages.trim();
     if (screen.dialogue.state.isLoaded) screen.readOlderIfNear();
   });
   return <Text wrap="truncate-end">{rows.map((row) => (row === '' ? ' ' : row)).join('\n')}</Text>;

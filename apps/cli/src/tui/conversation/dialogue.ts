@@ -7,6 +7,7 @@ import type {
   ResultOf,
   Role,
 } from '@gravy/messenger';
+import type { FileDeed } from '../../file/file-deeds.js';
 import { LatestLoad } from '../../chat/latest-load.js';
 import { sessionsOf } from './connection.js';
 import {
@@ -17,10 +18,8 @@ import {
   hasMessage,
 } from './conversation-state.js';
 import { HistoryPages } from './history-pages.js';
-import { deedsFor } from './log/file-rows.js';
-import type { Log } from './log/log.js';
+import { hasOpenFile } from './log/open-files.js';
 
-const NEWEST = 100;
 /** Events of one message or file, which say more than a page that was read before them. */
 const TELLS_NEWS: ReadonlySet<GravyEvent['method']> = new Set([
   'message.state',
@@ -123,7 +122,7 @@ export class Dialogue {
     await this.pages.readNewest();
   }
 
-  async onFile(what: 'accept' | 'decline' | 'cancel', { id, contact }: FileInfo): Promise<void> {
+  async onFile(what: FileDeed, { id, contact }: FileInfo): Promise<void> {
     await this.#client.call(`file.${what}`, { id, contact });
     await this.pages.readNewest();
   }
@@ -191,16 +190,4 @@ export class Dialogue {
   #inBackground(load: Promise<void>): void {
     load.catch(() => undefined);
   }
-}
-
-/** Whether a file among the newest messages has not ended. */
-function hasOpenFile({ entries }: Log): boolean {
-  return entries
-    .slice(-NEWEST)
-    .some(
-      (entry) =>
-        entry.kind === 'message' &&
-        entry.message.file !== undefined &&
-        deedsFor(entry.message.file).length > 0,
-    );
 }

@@ -1,4 +1,5 @@
 import type { FileInfo } from '@gravy/messenger';
+import { deedsFor, type FileDeed } from '../../file/file-deeds.js';
 
 /** Something a control does. What it needs beyond this it finds in the state. */
 export type Action =
@@ -26,7 +27,7 @@ export type Action =
   | { readonly kind: FileAction; readonly id: string; readonly contact: string }
   | { readonly kind: 'close' };
 
-export type FileAction = 'accept-file' | 'decline-file' | 'cancel-file';
+export type FileAction = `${FileDeed}-file`;
 
 /** What the right side shows. */
 export type Section =
@@ -39,20 +40,6 @@ export type Section =
     };
 
 /** Which actions a file offers now. */
-export function fileActions({ state, direction }: FileInfo): readonly FileAction[] {
-  switch (state) {
-    case 'offered':
-      return direction === 'in' ? ['accept-file', 'decline-file'] : ['cancel-file'];
-    case 'transferring':
-      return ['cancel-file'];
-    case 'paused':
-      return direction === 'in' ? ['accept-file', 'cancel-file'] : ['cancel-file'];
-    case 'done':
-    case 'declined':
-    case 'cancelled':
-    case 'failed':
-      return [];
-    default:
-      return state satisfies never;
-  }
+export function fileActions(file: FileInfo): readonly FileAction[] {
+  return deedsFor(file).map((deed) => `${deed}-file` as const);
 }

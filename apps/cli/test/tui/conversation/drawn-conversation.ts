@@ -35,6 +35,7 @@ export class DrawnConversation {
     const paint = { width, height, style: PLAIN, nowMs: this.nowMs, isFocused: true };
     const picture = drawConversation(this.screen, paint);
     this.screen.seen(picture.view);
+    if (picture.view.isAtEnd) this.screen.dialogue.pages.trim();
     return picture;
   }
 

@@ -73,6 +73,29 @@ describe('a file in a conversation', () => {
     expect(drawn.text).not.toContain('[a Accept]');
   });
 
+  it('is not picked by a command among several, which the other side could change meanwhile', async () => {
+    const offers = ['one', 'two', 'three'].map((id) => ({
+      ...fileMessage({ id, name: `${id}.pdf` }),
+      id,
+    }));
+    const client = new ScriptedClient(offers, { 'file.accept': () => ({}) });
+    const drawn = await new DrawnConversation(client).start();
+    await type(drawn, '/accept 2');
+    expect(drawn.text).toContain('Nothing has a number yet.');
+    await type(drawn, '/accept');
+    expect(drawn.text).toMatch(
+      /Which one\? \/accept NUMBER\n +1 {2}"one.pdf"[^\n]+\n +2 {2}"two.pdf"/u,
+    );
+    expect(client.callsOf('file.accept')).toEqual([]);
+    // One is taken back before the number is typed: the others keep theirs.
+    client.emit({ method: 'file.failed', params: { id: 'one', state: 'cancelled', reason: '' } });
+    for (const wrong of ['1', '4', '0', '-1', 'two']) await type(drawn, `/accept ${wrong}`);
+    expect(client.callsOf('file.accept')).toEqual([]);
+    expect(drawn.text).toContain('No file of this number is offered any more.');
+    await type(drawn, '/accept 2');
+    expect(client.callsOf('file.accept')).toEqual([{ id: 'two', contact: ADA }]);
+  });
+
   it('that failed says why', async () => {
     const client = new ScriptedClient([fileMessage({ state: 'transferring' })]);
     const drawn = await new DrawnConversation(client).start();

@@ -1,5 +1,6 @@
 import type { FileInfo } from '@gravy/messenger';
 import { formatBytes } from '../../../file/amounts.js';
+import { deedsFor, type FileDeed, wordFor } from '../../../file/file-deeds.js';
 import { describeState, nameOfFile } from '../../../file/file-words.js';
 import { describeProgress, formatProgress } from '../../../file/progress-line.js';
 import type { Style } from '../../../terminal/style.js';
@@ -22,37 +23,15 @@ export function fileRows(
         ? describeProgress(progress)
         : formatProgress(progress);
   const paint = file.state === 'failed' ? style.warning : style.dim;
-  const deeds = deedsFor(file).map(({ key, word }) => `${key} ${word}`);
+  const deeds = deedsFor(file).map((deed) => `${KEYS_OF_DEEDS[deed]} ${wordFor(deed, file)}`);
   const rows = wrap(state, room).map(paint);
   if (deeds.length > 0) rows.push(style.accent(`[${deeds.join('] [')}]`));
   return [...head, ...rows];
 }
 
-/** What can be done about a file, with the key that does it while its entry is selected. */
-export interface FileDeed {
-  readonly key: 'a' | 'd' | 'c';
-  readonly word: 'Accept' | 'Go on' | 'Decline' | 'Cancel';
-}
-
-export function deedsFor({ direction, state }: FileInfo): readonly FileDeed[] {
-  const cancel = { key: 'c', word: 'Cancel' } as const;
-  switch (state) {
-    case 'offered':
-      if (direction === 'out') return [cancel];
-      return [
-        { key: 'a', word: 'Accept' },
-        { key: 'd', word: 'Decline' },
-      ];
-    case 'transferring':
-      return [cancel];
-    case 'paused':
-      return direction === 'in' ? [{ key: 'a', word: 'Go on' }, cancel] : [cancel];
-    case 'done':
-    case 'declined':
-    case 'cancelled':
-    case 'failed':
-      return [];
-    default:
-      return state satisfies never;
-  }
-}
+/** The key for a deed while the entry of the file is selected: as its button begins, or would. */
+export const KEYS_OF_DEEDS: Readonly<Record<FileDeed, string>> = {
+  accept: 'a',
+  decline: 'd',
+  cancel: 'c',
+};

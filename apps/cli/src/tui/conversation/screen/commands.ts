@@ -1,8 +1,9 @@
-import type { FileInfo, Message } from '@gravy/messenger';
+import type { Message } from '@gravy/messenger';
 import { CliError } from '../../../cli-error.js';
 import { pathOf } from '../../../file/typed-path.js';
-import { deedsFor } from '../log/file-rows.js';
+import { filesFor } from '../log/open-files.js';
 import type { ConversationScreen } from './conversation-screen.js';
+import { chooseFile } from './offered-files.js';
 import { sendText } from './send-text.js';
 
 /** What can be typed after a slash. */
@@ -37,15 +38,15 @@ const reply: Command = {
   },
 };
 
-const accept = fileCommand('accept', 'take the file that was offered last');
-const decline = fileCommand('decline', 'refuse the file that was offered last');
+const accept = fileCommand('accept', 'take the file that is offered; of several, choose');
+const decline = fileCommand('decline', 'refuse the file that is offered; of several, choose');
 
 const cancel: Command = {
   name: 'cancel',
   usage: '/cancel',
   summary: 'end the newest transfer; if there is none, take back the last text that waits',
   run(screen) {
-    const found = findFile(screen, 'c');
+    const found = filesFor(screen.dialogue.state.log, 'cancel').at(-1);
     if (found !== undefined) return screen.dialogue.onFile('cancel', found);
     const waiting = findLast(
       screen,
@@ -135,19 +136,11 @@ function fileCommand(name: 'accept' | 'decline', summary: string): Command {
     name,
     usage: `/${name}`,
     summary,
-    run(screen) {
-      const found = findFile(screen, name === 'accept' ? 'a' : 'd');
-      if (found === undefined) throw new CliError('usage', 'No file is offered.');
-      return screen.dialogue.onFile(name, found);
+    run(screen, argument) {
+      const found = chooseFile(screen, name, argument);
+      return found === undefined ? undefined : screen.dialogue.onFile(name, found);
     },
   };
-}
-
-function findFile(screen: ConversationScreen, key: 'a' | 'c' | 'd'): FileInfo | undefined {
-  return findLast(
-    screen,
-    ({ file: found }) => found !== undefined && deedsFor(found).some((deed) => deed.key === key),
-  )?.file;
 }
 
 function findLast(

@@ -146,7 +146,6 @@ export class ConversationScreen {
     const seenTo = endOf(this.dialogue.state.log);
     if (seenTo !== this.#state.seenTo) this.#state = { ...this.#state, seenTo };
     this.dialogue.markRead();
-    this.dialogue.pages.trim();
   }
 
   async goTo(id: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Key } from 'ink';
-import { deedsFor } from '../log/file-rows.js';
+import { deedsFor } from '../../../file/file-deeds.js';
+import { KEYS_OF_DEEDS } from '../log/file-rows.js';
 import { endOf, messageAt } from '../log/log.js';
 import type { ConversationScreen } from './conversation-screen.js';
 
@@ -26,10 +27,9 @@ export function pressInLog(screen: ConversationScreen, input: string, key: Key):
       void screen.attempt(() => screen.dialogue.takeBack(message.id));
     return undefined;
   }
-  const deed = deedsFor(file).find((possible) => possible.key === input);
+  const deed = deedsFor(file).find((possible) => KEYS_OF_DEEDS[possible] === input);
   if (deed === undefined) return undefined;
-  const what = ({ a: 'accept', d: 'decline', c: 'cancel' } as const)[deed.key];
-  void screen.attempt(() => screen.dialogue.onFile(what, file));
+  void screen.attempt(() => screen.dialogue.onFile(deed, file));
   return undefined;
 }
 
