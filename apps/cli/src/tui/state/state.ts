@@ -44,7 +44,7 @@ export interface Focus {
   readonly control: string | undefined;
 }
 
-export type Stage =
+type Stage =
   | {
       readonly kind: 'start';
       /** Undefined until they are read. */
