@@ -2,6 +2,7 @@ import type { GravyClient } from '@gravy/messenger';
 import { Box, useInput, usePaste, useWindowSize } from 'ink';
 import { type ReactNode, useEffect, useRef, useSyncExternalStore } from 'react';
 import type { Style } from '../terminal/style.js';
+import { countDrafts } from './conversation/screen/drafts.js';
 import { ConversationFrame } from './conversation-frame.js';
 import { DrawLines } from './draw-lines.js';
 import { PageView } from './page-view.js';
@@ -11,6 +12,7 @@ import { frameOf } from './screen/frame.js';
 import { span } from './screen/span.js';
 import { type KeyPress, keyPresses } from './state/key.js';
 import { paste, press } from './state/press.js';
+import { quit, stay } from './state/quit.js';
 import type { State } from './state/state.js';
 import { step, type Transition } from './state/step.js';
 import type { Store } from './store.js';
@@ -23,16 +25,18 @@ interface Props {
   readonly style: Style;
   /** Undefined until it is loaded, which is before an account can be open. */
   readonly client: () => GravyClient | undefined;
+  /** Draws every cell of the screen anew, whatever is there. */
+  readonly redraw: () => void;
 }
 
 /** The whole screen: the sidebar, the page or conversation, and the keys that work now. */
-export function App({ store, theme, style, client }: Props): ReactNode {
+export function App({ store, theme, style, client, redraw }: Props): ReactNode {
   const state = useSyncExternalStore(store.subscribe, store.shown);
   const { columns, rows } = useWindowSize();
   useEffect(() => {
     store.apply((before) => step({ ...before, size: { columns, rows } }));
   }, [store, columns, rows]);
-  useKeys(store);
+  useKeys({ store, redraw, drafts: () => countDraftsOf(client()) });
 
   const frame = frameOf(state);
   const { stage, overlay } = state;
@@ -80,7 +84,12 @@ export function App({ store, theme, style, client }: Props): ReactNode {
 }
 
 /** What is typed before there is a form to type into is kept for it. */
-function useKeys(store: Store): void {
+function useKeys(options: {
+  readonly store: Store;
+  readonly redraw: () => void;
+  readonly drafts: () => number;
+}): void {
+  const { store, redraw, drafts } = options;
   const ahead = useRef<Transition[]>([]);
   const hadForm = useRef(false);
   const hasForm = useSyncExternalStore(store.subscribe, () => isReady(store.shown()));
@@ -91,9 +100,12 @@ function useKeys(store: Store): void {
   };
   useInput((input, key) => {
     for (const pressed of keyPresses(input, key)) {
-      const transition: Transition = (before) => press(before, pressed);
-      if (isQuit(pressed)) store.apply(transition);
-      else take(transition);
+      if (isControl(pressed, 'c')) store.apply((before) => quit(before, drafts()));
+      else if (isControl(pressed, 'l')) redraw();
+      else {
+        if (store.state.quitQuestion !== undefined) store.apply(stay);
+        take((before) => press(before, pressed));
+      }
     }
   });
   // Always, or Ink takes the keys of a paste one by one where nobody else waits for it.
@@ -105,6 +117,9 @@ function useKeys(store: Store): void {
   }, [store, hasForm]);
 }
 
+const countDraftsOf = (client: GravyClient | undefined): number =>
+  client === undefined ? 0 : countDrafts(client);
 const isReady = ({ stage }: State): boolean =>
   stage.kind === 'open' || stage.accounts !== undefined;
-const isQuit = (key: KeyPress): boolean => key.kind === 'ctrl' && key.letter === 'c';
+const isControl = (key: KeyPress, letter: string): boolean =>
+  key.kind === 'ctrl' && key.letter === letter;

@@ -14,6 +14,9 @@ import { initialState } from './state/state.js';
 import { Store } from './store.js';
 import { themeFor } from './theme.js';
 
+/** Nothing on the screen, and the cursor in its corner. */
+const CLEAR = '\u001b[2J\u001b[H';
+
 /** The full-screen program, until the person quits. The terminal is given back however it ends. */
 export async function runTui(context: Context, options: { notifyBy: NotifyBy }): Promise<void> {
   const { terminal, interruption, env } = context;
@@ -32,13 +35,27 @@ export async function runTui(context: Context, options: { notifyBy: NotifyBy }):
     apply: (transition) => store.apply(transition),
     quit: (error) => (error === undefined ? ended.resolve() : ended.reject(error)),
   });
+  const stdout = output as NodeJS.WriteStream;
   const { columns = 80, rows = 24 } = output;
   const store = new Store(initialState({ columns, rows }), (effect) => runner.run(effect));
   const theme = themeFor(context.options.color, env);
+  // Ink draws what differs from the frame before, but what a terminal makes of its rows when it changes
+  // its size is not that frame: it must know that nothing is there, before it hears of the change.
+  const clear = (): void => {
+    output.write(CLEAR);
+    screen.clear();
+  };
+  stdout.on('resize', clear);
   const screen = render(
-    <App store={store} theme={theme} style={context.style} client={() => gravy} />,
+    <App
+      store={store}
+      theme={theme}
+      style={context.style}
+      client={() => gravy}
+      redraw={() => stdout.emit('resize')}
+    />,
     {
-      stdout: output as NodeJS.WriteStream,
+      stdout,
       stdin: input as NodeJS.ReadStream,
       stderr: errors as NodeJS.WriteStream,
       // Ctrl-C is a key like any other here: what it does is decided in one place.
@@ -80,6 +97,7 @@ export async function runTui(context: Context, options: { notifyBy: NotifyBy }):
     await ended.promise;
   } finally {
     process.off('uncaughtExceptionMonitor', restore);
+    stdout.off('resize', clear);
     restore();
     await screen.waitUntilExit();
   }

@@ -66,6 +66,15 @@ describe('a task', () => {
   });
 });
 
+it('says what was not foreseen in one line', async () => {
+  const { store } = running();
+  begin(store, Promise.reject(new Error('first\n  second\r\nthird')));
+  await vi.advanceTimersByTimeAsync(0);
+  expect(store.state.notices['here']?.text).toBe(
+    'Something unforeseen went wrong: first second third',
+  );
+});
+
 describe('the store', () => {
   it('draws what a person does at once, and news together', () => {
     const { store } = running();

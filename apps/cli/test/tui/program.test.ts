@@ -32,7 +32,7 @@ it('makes an account, adds a contact, hosts, and gives the terminal back', async
   expect(tui.isAlternate).toBe(true);
   expect(tui.raw).not.toContain('secret');
 
-  await tui.pressFor(KEY.tab, '[>Copy public key<]');
+  await tui.pressFor(KEY.enter, '[>Copy public key<]');
   await tui.pressFor(KEY.enter, 'Copied');
   const [, base64 = ''] = /\]52;c;([A-Za-z0-9+/=]+)/u.exec(tui.raw) ?? [];
   const id = Buffer.from(base64, 'base64').toString();
@@ -54,7 +54,15 @@ it('makes an account, adds a contact, hosts, and gives the terminal back', async
   await tui.pressFor(`0${KEY.enter}`, /ws:\/\/127\.0\.0\.1:\d+/u);
   expect(tui.screen).toMatch(/Server +hosting/u);
 
-  await tui.quit();
+  await tui.pressFor(KEY.escape, '>Server');
+  await tui.pressFor(KEY.down.repeat(2), '>me');
+  await tui.pressFor(KEY.enter, 'Enter send');
+  await tui.pressFor('unsent', 'unsent');
+  await tui.pressFor(KEY.ctrlC, 'Ctrl-C again to quit: 1 draft will be lost.');
+  await tui.pressFor('!', 'Enter send');
+  await tui.pressFor(KEY.ctrlC, 'Ctrl-C again to quit');
+  tui.press(KEY.ctrlC);
+  await tui.ended;
   await tui.shows(() => !tui.isAlternate);
   expect(tui.isRaw).toBe(false);
 });
@@ -91,6 +99,12 @@ it('has one column at a time below 80 columns, and follows the window', async ()
   tui.resize(100, 30);
   await tui.shows(/Connect[^]*Public key of ada|Public key of ada[^]*Connect/u);
   expect(tui.rows.at(-1)).toContain('Ctrl-C quit');
+  // Whatever has torn the screen, Ctrl-L draws every cell of it anew.
+  const whole = tui.screen;
+  tui.stdout.write('\u001b[5;1Htorn\u001b[6;1H\u001b[2K\u001b[9;9Hpieces');
+  await tui.shows('pieces');
+  tui.press('\u000c');
+  await tui.shows((screen) => screen === whole);
   tui.resize(60, 20);
   await tui.shows((screen) => !screen.includes('Connect') && screen.includes('Public key of ada'));
 });

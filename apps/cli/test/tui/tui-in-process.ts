@@ -40,6 +40,8 @@ export class TuiInProcess extends VirtualTerminal {
 
   /** Ends the program as a person does, and waits until all is closed. */
   async quit(): Promise<void> {
+    // The first may ask.
+    this.press('\u0003');
     this.press('\u0003');
     await this.ended;
     await this.stop();

@@ -34,7 +34,10 @@ describe.each([
     const host = open();
     await host.shows('Repeat password');
     await golden('01-create-account', host);
-    await host.pressFor('ada\rsecret\rsecret\r', '>Dashboard');
+    await host.pressFor('ada\rsecret\rsecret\r', '[>Understood<]');
+    await host.shows('cannot be recovered');
+    await host.pressFor(KEY.escape, '>Dashboard');
+    await host.pressFor(KEY.enter, 'cannot be recovered');
     await host.pressFor(KEY.enter, '[>Copy public key<]');
     await host.pressFor(KEY.enter, 'Copied');
     const [, base64 = ''] = /\]52;c;([A-Za-z0-9+/=]+)/u.exec(host.raw) ?? [];
@@ -118,4 +121,4 @@ describe.each([
   });
 });
 
-const hasNothingUnread = (screen: string): boolean => !/ada +1 \*/u.test(screen);
+const hasNothingUnread = (screen: string): boolean => !/ada +1 new/u.test(screen);

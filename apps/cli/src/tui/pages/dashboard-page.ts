@@ -34,7 +34,15 @@ export function dashboardPage(state: State, stage: OpenStage, nowMs: number): Pa
 function ownKey(state: State, { account, advice, isElsewhere }: OpenStage): Block[] {
   return [
     ...advice.map((words): Block => ({ kind: 'text', spans: [span(words, 'warning')] })),
-    ...(advice.length > 0 ? [{ kind: 'gap' } as const] : []),
+    ...(advice.length > 0
+      ? [
+          {
+            kind: 'buttons',
+            controls: [{ id: 'dismiss', label: 'Understood', action: { kind: 'dismiss-advice' } }],
+          } as const,
+          { kind: 'gap' } as const,
+        ]
+      : []),
     { kind: 'heading', text: `Public key of ${account.name}` },
     { kind: 'text', spans: [span(account.id, 'accent')] },
     {

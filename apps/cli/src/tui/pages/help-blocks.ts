@@ -12,6 +12,7 @@ const KEYS: readonly (readonly [string, readonly (readonly [string, string])[]])
       ['Esc', 'close, or back to the sidebar'],
       ['Page Up, Page Down', 'scroll'],
       ['?', 'this help (leave fields first)'],
+      ['Ctrl-L', 'draw the screen anew'],
       ['Ctrl-C', 'quit'],
     ],
   ],

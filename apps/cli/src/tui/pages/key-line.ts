@@ -7,6 +7,9 @@ import { pageOf } from './page-of.js';
 
 /** The last line: which keys work now. The most useful first, as narrow screens cut off the rest. */
 export function keyLine(state: State): Line {
+  if (state.quitQuestion !== undefined) {
+    return truncateSpans([span(` ${state.quitQuestion}`, 'warning')], state.size.columns);
+  }
   const spans = keysNow(state).flatMap(([key, does], index) => [
     span(index === 0 ? ' ' : '  '),
     span(key, 'bold'),

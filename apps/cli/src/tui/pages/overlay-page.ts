@@ -16,6 +16,8 @@ export function overlayPage(state: State, overlay: Overlay): Page {
       return { title: 'Help', blocks: helpBlocks() };
     case 'qr':
       return qrPage(state, overlay);
+    case 'text':
+      return textPage(state, overlay);
     case 'safety-number':
       return safetyNumberPage(state, overlay);
     case 'question':
@@ -51,6 +53,31 @@ function qrPage(state: State, { title, lines }: Extract<Overlay, { kind: 'qr' }>
     blocks: fits
       ? [{ kind: 'picture', lines }]
       : [{ kind: 'gap' }, { kind: 'text', spans: [span(words, 'warning')] }],
+  };
+}
+
+/** Rows as wide as the screen with nothing beside them: what is marked with the mouse is the text alone. */
+function textPage(state: State, { title, text }: Extract<Overlay, { kind: 'text' }>): Page {
+  const { columns } = state.size;
+  const rows = Math.ceil(text.length / columns);
+  const lines = Array.from({ length: rows }, (_, row) => [
+    span(text.slice(row * columns, (row + 1) * columns)),
+  ]);
+  return {
+    title,
+    blocks: [
+      {
+        kind: 'text',
+        spans: [span('To copy it, mark it with the mouse, all rows at once.', 'dim')],
+      },
+      { kind: 'gap' },
+      { kind: 'picture', lines },
+      { kind: 'gap' },
+      {
+        kind: 'buttons',
+        controls: [{ id: 'close', label: 'Close', action: { kind: 'close' } }],
+      },
+    ],
   };
 }
 

@@ -190,8 +190,13 @@ function inviteBlocks(state: State, { invite }: OpenStage, nowMs: number): Block
           action: { kind: 'copy', text: invite.invite, place: 'invite' },
         },
         {
+          id: 'show-invite',
+          label: 'Show invite',
+          action: { kind: 'show-text', title: 'Invite', text: invite.invite },
+        },
+        {
           id: 'qr-invite',
-          label: 'QR code of the invite',
+          label: 'Show QR code',
           action: { kind: 'show-qr', title: 'Invite', text: invite.invite },
         },
       ],

@@ -37,9 +37,9 @@ export function sidebarEntries({ data }: OpenStage): readonly SidebarEntry[] {
 
 function conversationSigns({ online, unread, blocked }: Contact, hasOffer: boolean): Span[] {
   return [
-    ...(hasOffer ? [span('file ', 'warning')] : []),
     ...(blocked ? [span('blocked ', 'dim')] : []),
-    ...(unread > 0 ? [span(`${unread > 999 ? '999+' : unread} `, 'accent')] : []),
+    ...(unread > 0 ? [span(`${unread > 999 ? '999+' : unread} new `, 'accent')] : []),
+    ...(hasOffer ? [span(unread > 0 ? '+ file ' : 'file ', 'warning')] : []),
     online ? span('*', 'accent') : span(' '),
   ];
 }

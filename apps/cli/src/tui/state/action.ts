@@ -7,7 +7,7 @@ export type Action =
   | { readonly kind: 'join'; readonly name: string }
   | { readonly kind: 'choose-account'; readonly name: string }
   | { readonly kind: 'copy'; readonly text: string; readonly place: string }
-  | { readonly kind: 'show-qr'; readonly title: string; readonly text: string }
+  | { readonly kind: 'show-text' | 'show-qr'; readonly title: string; readonly text: string }
   | { readonly kind: 'show'; readonly section: Section }
   | { readonly kind: 'unfold'; readonly contact: string }
   | { readonly kind: 'show-add-contact' | 'add-contact' }
@@ -25,7 +25,7 @@ export type Action =
   | { readonly kind: 'connect' }
   | { readonly kind: 'search' | 'search-more' }
   | { readonly kind: FileAction; readonly id: string; readonly contact: string }
-  | { readonly kind: 'close' };
+  | { readonly kind: 'close' | 'dismiss-advice' };
 
 export type FileAction = `${FileDeed}-file`;
 

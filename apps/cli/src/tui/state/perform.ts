@@ -22,10 +22,12 @@ export function perform(state: State, action: Action): Step {
       return performStart(state, action);
     case 'copy':
     case 'show-qr':
+    case 'show-text':
     case 'show':
     case 'choose':
     case 'toggle':
     case 'close':
+    case 'dismiss-advice':
       return performShow(state, action);
     case 'unfold':
     case 'show-add-contact':

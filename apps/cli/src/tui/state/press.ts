@@ -28,9 +28,8 @@ import {
   type TextField,
 } from './text-field.js';
 
-/** What a key does. Of a conversation that has the focus, this sees Ctrl-C alone. */
+/** What a key does. A conversation that has the focus takes its own. */
 export function press(state: State, key: KeyPress): Step {
-  if (key.kind === 'ctrl' && key.letter === 'c') return step(state, { kind: 'quit' });
   if (state.overlay === undefined && state.stage.kind === 'open') {
     if (state.focus.area === 'sidebar') return pressInSidebar(state, state.stage, key);
     if (state.stage.section.kind === 'conversation') return pressInConversation(state, key);

@@ -24,6 +24,8 @@ export interface State {
   readonly choices: Readonly<Record<string, string>>;
   /** What happened, where its cause is; it stays until it is no longer true. */
   readonly notices: Readonly<Record<string, Notice>>;
+  /** What ends, or is lost, with the program: said at the first Ctrl-C, and the second quits. */
+  readonly quitQuestion: string | undefined;
   /** What is going on for longer than a moment, by place. */
   readonly waiting: Readonly<Record<string, string>>;
 }
@@ -70,7 +72,7 @@ type Stage =
       readonly isAddingContact: boolean;
       readonly invite: ResultOf<'invite.create'> | undefined;
       readonly found: Found | undefined;
-      /** Said once, after creating: what a forgotten password means, and how to back up. */
+      /** Said after creating, until it is dismissed: what a forgotten password means, and how to back up. */
       readonly advice: readonly string[];
     };
 
@@ -86,6 +88,8 @@ export interface Found {
 export type Overlay =
   | { readonly kind: 'help' }
   | { readonly kind: 'qr'; readonly title: string; readonly lines: readonly Line[] | undefined }
+  /** A long text without spaces, by itself. */
+  | { readonly kind: 'text'; readonly title: string; readonly text: string }
   | {
       readonly kind: 'safety-number';
       readonly contact: string;
@@ -119,6 +123,7 @@ export function initialState(size: Size): State {
     choices: {},
     notices: {},
     waiting: {},
+    quitQuestion: undefined,
   };
 }
 

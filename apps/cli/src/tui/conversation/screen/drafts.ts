@@ -1,4 +1,5 @@
 import type { GravyClient } from '@gravy/messenger';
+import { isEmpty } from '../composer/writing.js';
 import { type Draft, NO_DRAFT } from './screen-state.js';
 
 const drafts = new WeakMap<GravyClient, Map<string, Draft>>();
@@ -12,6 +13,12 @@ export function draftFor(client: GravyClient, contact: string): Draft {
 export function keepDraft(client: GravyClient, contact: string, draft: Draft): void {
   const kept = drafts.get(client) ?? beginKeeping(client);
   kept.set(contact, draft);
+}
+
+/** To how many contacts something is written that is not sent. */
+export function countDrafts(client: GravyClient): number {
+  const kept = [...(drafts.get(client)?.values() ?? [])];
+  return kept.filter(({ writing }) => !isEmpty(writing)).length;
 }
 
 function beginKeeping(client: GravyClient): Map<string, Draft> {

@@ -9,6 +9,13 @@ import { show } from './show-actions.js';
 type ConnectAction = Extract<Action, { kind: 'fill-contact' | 'connect' }>;
 
 const PLACE = 'connect';
+
+/** What was marked on a screen has line breaks where its rows ended, and an invite has no spaces. */
+function typedAddress(state: State): string {
+  const typed = textOf(state, 'connect.url').trim();
+  return isInvite(typed) ? typed.replaceAll(/\s/gu, '') : typed;
+}
+
 /** Who is not answered for so long is perhaps held at the door (Spec 2.7). */
 const PATIENCE = {
   afterMs: 4_000,
@@ -22,7 +29,7 @@ export function performConnect(state: State, action: ConnectAction): Step {
   if (action.kind === 'connect') return connect(state);
   const contact = contacts.find(({ id }) => id === action.contact);
   if (contact === undefined) return step(state);
-  const typed = textOf(state, 'connect.url').trim();
+  const typed = typedAddress(state);
   const url = typed === '' || isInvite(typed) ? (contact.addresses[0] ?? '') : typed;
   let filled = withField(state, 'connect.url', fieldWith(url));
   filled = withField(filled, 'connect.name', fieldWith(contact.name));
@@ -39,7 +46,7 @@ interface Target {
 
 function connect(state: State): Step {
   const target: Target = {
-    url: textOf(state, 'connect.url').trim(),
+    url: typedAddress(state),
     name: textOf(state, 'connect.name').trim(),
     id: textOf(state, 'connect.id').trim(),
   };

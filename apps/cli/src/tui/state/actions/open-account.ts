@@ -118,7 +118,9 @@ function opened(
       'log-in.password',
     );
     const open = { ...forgotten, stage: openStage(account, options), notices: {}, waiting: {} };
-    return step(withFocus(open, { area: 'sidebar', control: undefined }), {
+    // Where there is room for one column alone, what is to be read must be the one.
+    const area = options.advice === undefined ? 'sidebar' : 'page';
+    return step(withFocus(open, { area, control: undefined }), {
       kind: 'load',
       parts: PARTS,
     });

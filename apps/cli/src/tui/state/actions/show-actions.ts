@@ -14,7 +14,17 @@ import { type Effect, type Step, step } from '../step.js';
 
 type ShowAction = Extract<
   Action,
-  { kind: 'copy' | 'show-qr' | 'show' | 'choose' | 'toggle' | 'close' }
+  {
+    kind:
+      | 'copy'
+      | 'show-qr'
+      | 'show-text'
+      | 'show'
+      | 'choose'
+      | 'toggle'
+      | 'close'
+      | 'dismiss-advice';
+  }
 >;
 
 /** What changes the view alone. */
@@ -32,6 +42,8 @@ export function performShow(state: State, action: ShowAction): Step {
         withOverlay(state, { kind: 'qr', title: action.title, lines: undefined }),
         drawQr(action.title, action.text),
       );
+    case 'show-text':
+      return step(withOverlay(state, { kind: 'text', title: action.title, text: action.text }));
     case 'show':
       return step(show(state, action.section));
     case 'choose':
@@ -42,6 +54,8 @@ export function performShow(state: State, action: ShowAction): Step {
     }
     case 'close':
       return step(close(state));
+    case 'dismiss-advice':
+      return step(withFocus(withOpen(state, { advice: [] }), { control: undefined }));
     default:
       return action satisfies never;
   }
@@ -51,7 +65,7 @@ export function performShow(state: State, action: ShowAction): Step {
 export function show(state: State, section: Section): State {
   const notices = Object.entries(state.notices).filter(([, { kind }]) => kind === 'bad');
   const left = { ...withoutOverlay(state), notices: Object.fromEntries(notices) };
-  return withFocus(withOpen(left, { section, advice: [] }), {
+  return withFocus(withOpen(left, { section }), {
     area: 'page',
     control: undefined,
   });
