@@ -29,6 +29,8 @@ await ada.call('contact.setVerified', { contact: 'Ben', verified: true });
 
 // The terminal joins the account that this process has open.
 const screen = startFullScreen({ home, columns: 90, rows: 24 });
+await screen.shows('Press Enter to join it');
+screen.press('\r');
 await screen.shows('Public key of Ada');
 screen.press('\u001b[B\u001b[B\u001b[B\r');
 await screen.shows('No messages yet');
