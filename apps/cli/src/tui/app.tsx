@@ -11,7 +11,7 @@ import { sidebarLines } from './pages/sidebar.js';
 import { frameOf } from './screen/frame.js';
 import { span } from './screen/span.js';
 import { type KeyPress, keyPresses } from './state/key.js';
-import { paste, press } from './state/press.js';
+import { paste, press } from './keys/press.js';
 import { quit, stay } from './state/quit.js';
 import type { State } from './state/state.js';
 import { step, type Transition } from './state/step.js';

@@ -7,7 +7,7 @@ import { layOut } from './screen/layout.js';
 import { type Line, span } from './screen/span.js';
 import { type Viewport, viewportOf } from './screen/viewport.js';
 import { spansWidth, truncateSpans } from './screen/wrap-spans.js';
-import { focusedControl } from './state/move.js';
+import { focusedControl } from './screen/move.js';
 import type { State } from './state/state.js';
 import type { Theme } from './theme.js';
 

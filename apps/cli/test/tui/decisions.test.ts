@@ -1,7 +1,7 @@
 // Nothing is decided by a key that was meant for something else.
 import { describe, expect, it } from 'vitest';
 import { pageOf } from '../../src/tui/pages/page-of.js';
-import { focusedControl } from '../../src/tui/state/move.js';
+import { focusedControl } from '../../src/tui/screen/move.js';
 import { type State, withData, withFocus, withOverlay } from '../../src/tui/state/state.js';
 import { answered, BEN, ENTER, offerOf, openState, pressed, TAB, text } from './open-state.js';
 

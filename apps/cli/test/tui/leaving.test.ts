@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { keyLine } from '../../src/tui/pages/key-line.js';
 import { pageOf } from '../../src/tui/pages/page-of.js';
-import { focusedControl } from '../../src/tui/state/move.js';
+import { focusedControl } from '../../src/tui/screen/move.js';
 import { quit, stay } from '../../src/tui/state/quit.js';
 import { initialState, withFocus } from '../../src/tui/state/state.js';
 import { takeData } from '../../src/tui/state/take-data.js';

@@ -1,7 +1,7 @@
 import type { Contact, FileInfo } from '@gravy/messenger';
 import { type Data, NO_DATA } from '../../src/tui/state/data.js';
 import type { KeyPress } from '../../src/tui/state/key.js';
-import { press } from '../../src/tui/state/press.js';
+import { press } from '../../src/tui/keys/press.js';
 import { initialState, type OpenStage, openStage, type State } from '../../src/tui/state/state.js';
 import type { Effect, Step } from '../../src/tui/state/step.js';
 

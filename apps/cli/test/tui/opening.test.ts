@@ -1,7 +1,7 @@
 // What is typed as a password must reach nothing else, however slow or quick the account opens.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { performStart, showAccounts } from '../../src/tui/state/actions/start-actions.js';
-import { paste } from '../../src/tui/state/press.js';
+import { paste } from '../../src/tui/keys/press.js';
 import { initialState, type State, textOf } from '../../src/tui/state/state.js';
 import type { Effect, Step } from '../../src/tui/state/step.js';
 import { writeAccount } from '../e2e/quick-account.js';

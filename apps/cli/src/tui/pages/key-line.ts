@@ -1,7 +1,7 @@
 import { type Line, span } from '../screen/span.js';
 import { truncateSpans } from '../screen/wrap-spans.js';
 import { controlsOf, fieldAt } from '../screen/page.js';
-import { focusedControl } from '../state/move.js';
+import { focusedControl } from '../screen/move.js';
 import type { State } from '../state/state.js';
 import { pageOf } from './page-of.js';
 

@@ -42,8 +42,9 @@ export function overlayPage(state: State, overlay: Overlay): Page {
 }
 
 /** Half a code is of no use: where it does not fit, the page says what it needs. */
-function qrPage(state: State, { title, lines }: Extract<Overlay, { kind: 'qr' }>): Page {
-  if (lines === undefined) return { title, blocks: noticeBlocks(state, 'overlay') };
+function qrPage(state: State, { title, rows }: Extract<Overlay, { kind: 'qr' }>): Page {
+  if (rows === undefined) return { title, blocks: noticeBlocks(state, 'overlay') };
+  const lines = rows.map((row) => [span(row, 'code')]);
   const width = Math.max(...lines.map((line) => spansWidth(line)));
   const height = lines.length + ROWS_AROUND;
   const fits = width <= state.size.columns && height <= state.size.rows;

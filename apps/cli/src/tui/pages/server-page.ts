@@ -6,6 +6,7 @@ import { formatMoment } from '../../terminal/times.js';
 import type { Block, Control, Page } from '../screen/page.js';
 import { span } from '../screen/span.js';
 import { fieldOf, type OpenStage, type State } from '../state/state.js';
+import { tunnelChoice } from '../state/tunnel-choice.js';
 import { noticeBlocks } from './notice-blocks.js';
 
 const TUNNELS = [
@@ -13,12 +14,6 @@ const TUNNELS = [
   ['quick', 'Cloudflare quick tunnel', 'a public address'],
   ['named', 'Cloudflare named tunnel', 'your own host name'],
 ] as const;
-export type TunnelChoice = (typeof TUNNELS)[number][0];
-
-export function tunnelChoice(state: State): TunnelChoice {
-  const chosen = state.choices['tunnel'];
-  return chosen === 'quick' || chosen === 'named' ? chosen : 'none';
-}
 
 /** To start hosting; while it runs, the Server Manager. */
 export function serverPage(state: State, stage: OpenStage, nowMs: number): Page {

@@ -1,5 +1,4 @@
 import type { AccountInfo, Contact, ResultOf } from '@gravy/messenger';
-import type { Line } from '../screen/span.js';
 import type { Action, Section } from './action.js';
 import { type Data, NO_DATA } from './data.js';
 import { EMPTY_FIELD, type TextField } from './text-field.js';
@@ -87,7 +86,7 @@ export interface Found {
 
 export type Overlay =
   | { readonly kind: 'help' }
-  | { readonly kind: 'qr'; readonly title: string; readonly lines: readonly Line[] | undefined }
+  | { readonly kind: 'qr'; readonly title: string; readonly rows: readonly string[] | undefined }
   /** A long text without spaces, by itself. */
   | { readonly kind: 'text'; readonly title: string; readonly text: string }
   | {

@@ -1,9 +1,9 @@
 import type { ParamsOf } from '@gravy/messenger';
 import { isMessengerError } from '../../../report-error.js';
-import { tunnelChoice } from '../../pages/server-page.js';
 import type { Action } from '../action.js';
 import { type State, textOf, withFocus, withNotice, withOpen } from '../state.js';
 import { type Effect, type Step, step } from '../step.js';
+import { tunnelChoice } from '../tunnel-choice.js';
 
 type ServerAction = Extract<
   Action,

@@ -1,5 +1,4 @@
 import { renderQr } from '../../../terminal/qr.js';
-import { span } from '../../screen/span.js';
 import type { Action, Section } from '../action.js';
 import {
   type State,
@@ -39,7 +38,7 @@ export function performShow(state: State, action: ShowAction): Step {
     }
     case 'show-qr':
       return step(
-        withOverlay(state, { kind: 'qr', title: action.title, lines: undefined }),
+        withOverlay(state, { kind: 'qr', title: action.title, rows: undefined }),
         drawQr(action.title, action.text),
       );
     case 'show-text':
@@ -91,10 +90,10 @@ function drawQr(title: string, text: string): Effect {
     place: 'overlay',
     waiting: 'Drawing ...',
     run: async () => {
-      const lines = (await renderQr(text)).map((row) => [span(row, 'code')]);
+      const rows = await renderQr(text);
       return (state) =>
         state.overlay?.kind === 'qr' && state.overlay.title === title
-          ? step({ ...state, overlay: { kind: 'qr', title, lines } })
+          ? step({ ...state, overlay: { kind: 'qr', title, rows } })
           : step(state);
     },
   };

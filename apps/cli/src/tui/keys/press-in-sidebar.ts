@@ -1,10 +1,10 @@
 import { shownEntry, sidebarEntries } from '../pages/sidebar.js';
-import type { Section } from './action.js';
-import { conversations } from './data.js';
-import type { KeyPress } from './key.js';
-import { perform } from './perform.js';
-import { type OpenStage, type State, withFocus, withOverlay } from './state.js';
-import { type Step, step } from './step.js';
+import type { Section } from '../state/action.js';
+import { conversations } from '../state/data.js';
+import type { KeyPress } from '../state/key.js';
+import { perform } from '../state/perform.js';
+import { type OpenStage, type State, withFocus, withOverlay } from '../state/state.js';
+import { type Step, step } from '../state/step.js';
 
 const LETTERS: Readonly<Record<string, Section>> = {
   '/': { kind: 'search' },

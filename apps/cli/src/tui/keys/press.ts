@@ -3,9 +3,9 @@ import { layOut } from '../screen/layout.js';
 import { controlsOf, fieldAt, type Page } from '../screen/page.js';
 import { viewportOf } from '../screen/viewport.js';
 import { pageOf } from '../pages/page-of.js';
-import type { KeyPress } from './key.js';
-import { type Direction, focusedControl, lastControl, neighbour } from './move.js';
-import { perform } from './perform.js';
+import type { KeyPress } from '../state/key.js';
+import { type Direction, focusedControl, lastControl, neighbour } from '../screen/move.js';
+import { perform } from '../state/perform.js';
 import { pressInSidebar } from './press-in-sidebar.js';
 import {
   fieldOf,
@@ -16,8 +16,8 @@ import {
   withFocus,
   withOverlay,
   withStart,
-} from './state.js';
-import { type Step, step } from './step.js';
+} from '../state/state.js';
+import { type Step, step } from '../state/step.js';
 import {
   eraseAfter,
   eraseBefore,
@@ -26,7 +26,7 @@ import {
   insertText,
   moveCursor,
   type TextField,
-} from './text-field.js';
+} from '../state/text-field.js';
 
 /** What a key does. A conversation that has the focus takes its own. */
 export function press(state: State, key: KeyPress): Step {

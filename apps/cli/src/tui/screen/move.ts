@@ -1,4 +1,4 @@
-import { controlsOf, type Page } from '../screen/page.js';
+import { controlsOf, type Page } from './page.js';
 
 /** Where Tab and the arrows lead to. Undefined: past the end of the page. */
 export type Direction = 'next' | 'previous' | 'up' | 'down' | 'left' | 'right';
