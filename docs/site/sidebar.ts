@@ -46,6 +46,7 @@ export const sidebar = [
       page('docs/spec/protocol.md', 'Specification'),
       page('docs/spec/conformance.md', 'Requirements and tests'),
       page('docs/threat-model.md'),
+      page('docs/benchmarks.md'),
       page('bench/README.md'),
     ],
   },

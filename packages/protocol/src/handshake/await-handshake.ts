@@ -71,10 +71,7 @@ export class ServerAwaitingHello<Invite> {
       const ownId = ownKey.id;
       const hello = decodeHello(backend, macKeyOf(this.#attempt), message);
       if (this.#options.onPlausible?.() === false) {
-        throw new ProtocolError(
-          'not_admitted',
-          'Too many handshakes at once.',
-        );
+        throw new ProtocolError('not_admitted', 'Too many handshakes at once.');
       }
       const { invites = [] } = this.#options;
       const open = typeof invites === 'function' ? invites() : invites;

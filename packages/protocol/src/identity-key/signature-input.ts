@@ -12,10 +12,7 @@ const PREFIX = new Uint8Array(64).fill(0x20);
 /** `0x20 * 64 || context || 0x00 || body`. Throws `misuse` unless the context is printable ASCII and the body bytes. */
 export function signatureInput(context: string, body: Uint8Array): Uint8Array {
   if (!/^[\x20-\x7e]+$/.test(context)) {
-    throw new ProtocolError(
-      'misuse',
-      'A signature context is printable ASCII.',
-    );
+    throw new ProtocolError('misuse', 'A signature context is printable ASCII.');
   }
   requireBytes('body', body);
   return concatBytes(PREFIX, labelBytes(context), Uint8Array.of(0), body);
