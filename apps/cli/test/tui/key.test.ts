@@ -1,29 +1,6 @@
-import type { Key } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { keyPresses } from '../../src/tui/state/key.js';
-
-const NO_KEY: Key = {
-  upArrow: false,
-  downArrow: false,
-  leftArrow: false,
-  rightArrow: false,
-  pageDown: false,
-  pageUp: false,
-  home: false,
-  end: false,
-  return: false,
-  escape: false,
-  ctrl: false,
-  shift: false,
-  tab: false,
-  backspace: false,
-  delete: false,
-  meta: false,
-  super: false,
-  hyper: false,
-  capsLock: false,
-  numLock: false,
-};
+import { NO_KEY } from './no-key.js';
 
 describe('key presses', () => {
   it('are taken apart where several arrive at once', () => {

@@ -4,6 +4,7 @@ import { Notifier } from '../../src/tui/effects/notifier.js';
 import { NO_DATA } from '../../src/tui/state/data.js';
 import { receive } from '../../src/tui/state/receive.js';
 import { initialState, openStage, type State } from '../../src/tui/state/state.js';
+import { BEN } from './open-state.js';
 
 const OPEN: State = {
   ...initialState({ columns: 80, rows: 24 }),
@@ -11,18 +12,7 @@ const OPEN: State = {
     ...openStage({ name: 'ada', id: 'gravy1ada' }, { isElsewhere: false }),
     data: {
       ...NO_DATA,
-      contacts: [
-        {
-          id: 'gravy1ben',
-          name: 'Ben',
-          named: true,
-          verified: false,
-          blocked: false,
-          online: false,
-          addresses: [],
-          unread: 0,
-        },
-      ],
+      contacts: [BEN],
       files: [
         {
           id: 'f',

@@ -1,6 +1,5 @@
 import type { FileInfo, Message } from '@gravy/messenger';
 import { assert, asyncProperty } from 'fast-check';
-import type { Key } from 'ink';
 import { describe, expect, it } from 'vitest';
 import { hostileText } from '../../hostile-text.js';
 import { insert, textOf, writingOf } from '../../../src/tui/conversation/composer/writing.js';
@@ -8,6 +7,7 @@ import { press } from '../../../src/tui/conversation/screen/press.js';
 import { submit } from '../../../src/tui/conversation/screen/submit.js';
 import { DrawnConversation } from './drawn-conversation.js';
 import { ADA, contactNamed, message, ScriptedClient } from './scripted-client.js';
+import { NO_KEY } from '../no-key.js';
 
 function fileMessage(more: Partial<FileInfo>): Message {
   const file: FileInfo = {
@@ -24,29 +24,6 @@ function fileMessage(more: Partial<FileInfo>): Message {
   const { text: _none, ...rest } = message(0, { id: 'f' });
   return { ...rest, file };
 }
-
-const NO_KEY: Key = {
-  upArrow: false,
-  downArrow: false,
-  leftArrow: false,
-  rightArrow: false,
-  pageDown: false,
-  pageUp: false,
-  home: false,
-  end: false,
-  return: false,
-  escape: false,
-  ctrl: false,
-  shift: false,
-  tab: false,
-  backspace: false,
-  delete: false,
-  meta: false,
-  super: false,
-  hyper: false,
-  capsLock: false,
-  numLock: false,
-};
 
 async function type(drawn: DrawnConversation, line: string): Promise<void> {
   drawn.screen.write(writingOf(line));
