@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig, mergeConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import protocol from '../packages/protocol/vitest.config.js';
 
 /** Tests that look at sources, documents or the build rather than run the code. */
@@ -10,7 +11,23 @@ const NOT_ABOUT_BEHAVIOUR = [
   'conformance/specification',
 ];
 /** Tests by large numbers: each takes seconds, and finds what the others find. */
-const BY_LARGE_NUMBERS = ['back-ends-agree', 'fuzz.hostile', 'schedules.property'];
+const BY_LARGE_NUMBERS = [
+  'back-ends-agree',
+  'fuzz.hostile',
+  'schedules.property',
+  'second-implementation/interop',
+  'second-implementation/rejections',
+];
+/** What takes a second or more: only asked when nothing else has noticed the fault. */
+const SLOW = /(?:vectors|duplex|handshake-bits\.hostile|peer-id|handshake\.hostile)\.test\.ts$/u;
+
+/** The first test that fails ends a round, so the quick ones come first. */
+class QuickestFirst extends BaseSequencer {
+  override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => Number(SLOW.test(moduleId));
+    return Promise.resolve(files.toSorted((one, other) => rank(one) - rank(other)));
+  }
+}
 
 export default mergeConfig(
   protocol,
@@ -18,6 +35,7 @@ export default mergeConfig(
     root: fileURLToPath(new URL('../packages/protocol/', import.meta.url)),
     test: {
       exclude: [...NOT_ABOUT_BEHAVIOUR, ...BY_LARGE_NUMBERS].map((name) => `test/${name}.test.ts`),
+      sequence: { sequencer: QuickestFirst },
     },
   }),
 );
