@@ -71,7 +71,7 @@ class LocalGravy implements Gravy {
       if (isProcessCall(call)) return await this.#transitions.run(() => this.#carryOut(call));
       // Only when there is something to wait for: otherwise texts keep the order of their calls.
       if (this.#transitions.pending !== undefined) await this.#transitions.pending;
-      return await this.#current.call(call.method, params);
+      return await this.#current.carryOut(call);
     } catch (error) {
       throw await translated(error);
     }

@@ -1,7 +1,7 @@
 import { HistoryError, readLockOwner } from '@gravy/history/lock';
 import type { Identity } from '@gravy/identity';
+import type { CheckedCall } from '../api/call.js';
 import type { GravyClient } from '../api/client.js';
-import type { MethodName } from '../api/methods.js';
 import type { AccountInfo } from '../api/schemas.js';
 import { EventHub } from '../core/event-hub.js';
 import { MessengerError } from '../errors.js';
@@ -52,7 +52,7 @@ export class CurrentAccount {
   }
 
   /** @throws MessengerError `locked` if none is open, `connection_closed` if its process has ended. */
-  call(method: MethodName, params: unknown): Promise<unknown> {
+  carryOut(call: CheckedCall): Promise<unknown> {
     switch (this.#state.kind) {
       case 'none':
         throw new MessengerError(
@@ -65,9 +65,9 @@ export class CurrentAccount {
           'The process that had this account open has ended. Unlock the account to open it here.',
         );
       case 'own':
-        return this.#state.account.call(method, params as never);
+        return this.#state.account.carryOut(call);
       case 'other':
-        return this.#state.client.call(method, params as never);
+        return this.#state.client.call(call.method, call.params as never);
       default:
         return this.#state satisfies never;
     }

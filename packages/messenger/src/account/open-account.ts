@@ -2,7 +2,7 @@ import { acquireLock, type HistoryStore, type Lock, openHistory } from '@gravy/h
 import type { Identity } from '@gravy/identity';
 import { openIdentityFile, replaceIdentityFile } from '@gravy/identity/file';
 import { OwnKey, upgradePath } from '@gravy/protocol';
-import { checkCall } from '../api/call.js';
+import { type CheckedCall, checkCall } from '../api/call.js';
 import type { MethodName, ParamsOf, ResultOf } from '../api/methods.js';
 import type { AccountInfo } from '../api/schemas.js';
 import { Account } from '../core/account.js';
@@ -24,6 +24,8 @@ import { createTunnels, type TunnelSettings } from './tunnels.js';
 /** An account that this process has open, alone. */
 export interface OpenAccount extends LineService {
   readonly info: AccountInfo;
+  /** What `call` does with a call that has been checked. */
+  carryOut(call: CheckedCall): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -85,25 +87,26 @@ export async function openAccount(options: {
       },
       exportTo: (backup) => exportAccount({ name, paths, store, ...backup }),
     });
+    const carryOut = async (call: CheckedCall): Promise<unknown> => {
+      if (!Object.hasOwn(handlers, call.method)) {
+        throw new InvalidCallError('method', 'This method is not served on an open account.');
+      }
+      // The handler of a method takes what the schema of the same method lets through.
+      const handler = handlers[call.method as keyof typeof handlers] as (p: unknown) => unknown;
+      try {
+        return await handler(call.params);
+      } catch (error) {
+        throw translateError(error);
+      }
+    };
     const service: LineService = {
       onEvent: (listener) => account.events.onEvent(listener),
-      call: async <M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> => {
-        const call = checkCall(method, params);
-        if (!Object.hasOwn(handlers, call.method)) {
-          throw new InvalidCallError('method', 'This method is not served on an open account.');
-        }
-        // The handler of a method takes what the schema of the same method lets through.
-        const handler = handlers[call.method as keyof typeof handlers] as (p: unknown) => unknown;
-        try {
-          return (await handler(call.params)) as ResultOf<M>;
-        } catch (error) {
-          throw translateError(error);
-        }
-      },
+      call: async <M extends MethodName>(method: M, params: ParamsOf<M>): Promise<ResultOf<M>> =>
+        (await carryOut(checkCall(method, params))) as ResultOf<M>,
     };
     const control = await listenOnControlSocket(paths.folder, service);
     undo.push(() => control.close());
-    return { info, ...service, close: unwind };
+    return { info, ...service, carryOut, close: unwind };
   } catch (error) {
     await unwind();
     throw error;
