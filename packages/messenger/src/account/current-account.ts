@@ -67,7 +67,7 @@ export class CurrentAccount {
       case 'own':
         return this.#state.account.carryOut(call);
       case 'other':
-        return this.#state.client.call(call.method, call.params as never);
+        return this.#state.client.call(call.method, call.params);
       default:
         return this.#state satisfies never;
     }
