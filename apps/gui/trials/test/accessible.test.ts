@@ -240,7 +240,7 @@ describe.runIf(hasBrowser)('the page', () => {
     expect(await violationsOf(other)).toEqual([]);
   });
 
-  test('has no violations when connecting, in the settings, locked, on a narrow screen, and lost', async () => {
+  test('has no violations when connecting, in the settings with another password, locked, on a narrow screen, and lost', async () => {
     await ada.visit('Connect');
     await ada.press('Connect to server');
     await ada.page.getByRole('alert').waitFor();
@@ -253,6 +253,17 @@ describe.runIf(hasBrowser)('the page', () => {
     await ada.press('Check this machine');
     await ada.page.getByText('fine', { exact: true }).first().waitFor();
     expect(await violationsOf(ada)).toEqual([]);
+    const password = async (label: string, text: string): Promise<void> =>
+      ada.page.getByLabel(label, { exact: true }).fill(text);
+    await password('Current password', 'a b c');
+    await password('New password', 'd e f');
+    await password('Repeat new password', 'd e');
+    await ada.press('Change password');
+    await ada.page.getByText('The two passwords are not the same.').waitFor();
+    await password('Repeat new password', 'd e f');
+    await ada.press('Change password');
+    await ada.page.getByText('The password is changed.').waitFor();
+    expect(await ada.page.getByLabel('Current password').inputValue()).toBe('');
     await ada.page.setViewportSize({ width: 360, height: 640 });
     expect(await ada.page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     await ada.press('Show all conversations');
@@ -260,10 +271,10 @@ describe.runIf(hasBrowser)('the page', () => {
     await account('Lock');
     await ada.button('Log in').waitFor();
     expect(await violationsOf(ada)).toEqual([]);
-    await ada.page.getByLabel('Password', { exact: true }).fill('wrong');
+    await password('Password', 'a b c');
     await ada.press('Log in');
     await ada.page.getByRole('alert').waitFor();
-    await ada.page.getByLabel('Password', { exact: true }).fill('a b c');
+    await password('Password', 'd e f');
     await ada.press('Log in');
     await ada.page.getByRole('navigation').waitFor();
     await ada.gui.kill('SIGTERM');
