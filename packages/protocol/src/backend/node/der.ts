@@ -22,8 +22,7 @@ const PUBLIC_HEADER = {
 
 export type RawKeyKind = keyof typeof PRIVATE_HEADER;
 
-/** `raw` is the 32-byte secret or seed, or for ML-KEM the 64-byte seed. */
-export function privateKeyFromRaw(kind: RawKeyKind, raw: Uint8Array): KeyObject {
+function privateKeyFromRaw(kind: RawKeyKind, raw: Uint8Array): KeyObject {
   const der = Buffer.from(concatBytes(Buffer.from(PRIVATE_HEADER[kind], 'hex'), raw).buffer);
   try {
     return createPrivateKey({ key: der, format: 'der', type: 'pkcs8' });
@@ -43,16 +42,20 @@ export function publicKeyFromRaw(kind: RawKeyKind, raw: Uint8Array): KeyObject {
   );
 }
 
-/** A fresh key pair, without the way through raw bytes. */
-export function generatePrivateKey(kind: 'x25519' | 'mlKem768'): KeyObject {
-  return kind === 'x25519'
-    ? generateKeyPairSync('x25519').privateKey
-    : generateKeyPairSync('ml-kem-768').privateKey;
+interface KeyPair {
+  readonly privateKey: KeyObject;
+  readonly publicKey: KeyObject;
 }
 
-/** The raw public key that belongs to a private key object. */
-export function rawPublicKeyOf(kind: RawKeyKind, privateKey: KeyObject): Uint8Array {
-  return exportRaw(kind, createPublicKey(privateKey));
+/** `raw` is the 32-byte secret or seed, or for ML-KEM the 64-byte seed. */
+export function keyPairFromRaw(kind: RawKeyKind, raw: Uint8Array): KeyPair {
+  const privateKey = privateKeyFromRaw(kind, raw);
+  return { privateKey, publicKey: createPublicKey(privateKey) };
+}
+
+/** A fresh pair, without the way through raw bytes. */
+export function generateKeyPair(kind: 'x25519' | 'mlKem768'): KeyPair {
+  return kind === 'x25519' ? generateKeyPairSync('x25519') : generateKeyPairSync('ml-kem-768');
 }
 
 function exportFromDer(kind: RawKeyKind, publicKey: KeyObject): Uint8Array {
@@ -65,7 +68,8 @@ function exportDirectly(publicKey: KeyObject): Uint8Array {
   return new Uint8Array(publicKey.export({ format: 'raw-public' }));
 }
 
-const exportRaw: typeof exportFromDer = /* @__PURE__ */ canExportRaw()
+/** The raw bytes of a public key object. */
+export const exportRaw: typeof exportFromDer = /* @__PURE__ */ canExportRaw()
   ? (_kind, publicKey) => exportDirectly(publicKey)
   : exportFromDer;
 

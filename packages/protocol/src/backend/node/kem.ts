@@ -7,16 +7,15 @@ import type { CryptoBackend } from '../crypto-backend.js';
 import { ENCAPSULATION_KEY_BYTES, KEM_CIPHERTEXT_BYTES, KEM_SEED_BYTES } from '../lengths.js';
 import { portableBackend } from '../portable.js';
 import { requireBytes } from '../../require-bytes.js';
-import { generatePrivateKey, privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
+import { exportRaw, generateKeyPair, keyPairFromRaw, publicKeyFromRaw } from './der.js';
 
 export const nodeKem: Pick<CryptoBackend, 'kemKeyPair' | 'kemEncapsulate'> = {
   kemKeyPair(seed) {
     if (seed) requireBytes('ML-KEM seed', seed, KEM_SEED_BYTES);
-    let privateKey: nodeCrypto.KeyObject | undefined = seed
-      ? privateKeyFromRaw('mlKem768', seed)
-      : generatePrivateKey('mlKem768');
+    const pair = seed ? keyPairFromRaw('mlKem768', seed) : generateKeyPair('mlKem768');
+    let privateKey: nodeCrypto.KeyObject | undefined = pair.privateKey;
     return {
-      encapsulationKey: rawPublicKeyOf('mlKem768', privateKey),
+      encapsulationKey: exportRaw('mlKem768', pair.publicKey),
       decapsulate(ciphertext) {
         requireBytes('ML-KEM ciphertext', ciphertext, KEM_CIPHERTEXT_BYTES);
         if (!privateKey) throw new ProtocolError('misuse', 'This key has been erased.');

@@ -5,7 +5,7 @@ import { ProtocolError } from '../../errors.js';
 import type { CryptoBackend } from '../crypto-backend.js';
 import { ID_BYTES, KEY_BYTES, SIGNATURE_BYTES } from '../lengths.js';
 import { requireBytes } from '../../require-bytes.js';
-import { generatePrivateKey, privateKeyFromRaw, publicKeyFromRaw, rawPublicKeyOf } from './der.js';
+import { exportRaw, generateKeyPair, keyPairFromRaw, publicKeyFromRaw } from './der.js';
 
 // A KeyObject's secret lives in OpenSSL's memory, which overwrites it when the object is collected: erasing is letting go.
 function erasedKey(): never {
@@ -18,9 +18,10 @@ export const nodeSigning: Pick<
 > = {
   signingKeyPair(seed) {
     requireBytes('Ed25519 seed', seed, KEY_BYTES);
-    let privateKey: KeyObject | undefined = privateKeyFromRaw('ed25519', seed);
+    const pair = keyPairFromRaw('ed25519', seed);
+    let privateKey: KeyObject | undefined = pair.privateKey;
     return {
-      publicKey: rawPublicKeyOf('ed25519', privateKey),
+      publicKey: exportRaw('ed25519', pair.publicKey),
       sign: (message) => new Uint8Array(sign(null, message, privateKey ?? erasedKey())),
       erase: () => {
         privateKey = undefined;
@@ -50,11 +51,10 @@ export const nodeSigning: Pick<
 export const nodeAgreement: Pick<CryptoBackend, 'agreementKeyPair'> = {
   agreementKeyPair(secret) {
     if (secret) requireBytes('X25519 secret', secret, KEY_BYTES);
-    let privateKey: KeyObject | undefined = secret
-      ? privateKeyFromRaw('x25519', secret)
-      : generatePrivateKey('x25519');
+    const pair = secret ? keyPairFromRaw('x25519', secret) : generateKeyPair('x25519');
+    let privateKey: KeyObject | undefined = pair.privateKey;
     return {
-      publicKey: rawPublicKeyOf('x25519', privateKey),
+      publicKey: exportRaw('x25519', pair.publicKey),
       agree(publicKey) {
         requireBytes('X25519 public key', publicKey, KEY_BYTES);
         const shared = diffieHellman({

@@ -6,6 +6,7 @@ import {
   createHmac,
   createSecretKey,
   hkdfSync,
+  type KeyObject,
 } from 'node:crypto';
 import { wipe } from '../../bytes.js';
 import { ProtocolError } from '../../errors.js';
@@ -22,6 +23,15 @@ const ALGORITHM = 'chacha20-poly1305';
 /** OpenSSL is given so much at once, as its output is new memory each time: so it stays within the processor's cache. */
 const PIECE_BYTES = 65_536;
 
+/** Many keys of a handshake are derived from a salt alone. Made when it is asked for: not every runtime has empty keys. */
+let emptyKey: KeyObject | undefined;
+
+function secretKeyOf(bytes: Uint8Array): KeyObject {
+  if (bytes.length > 0) return createSecretKey(bytes);
+  emptyKey ??= createSecretKey(bytes);
+  return emptyKey;
+}
+
 // Node finds out slowly that bytes are no KeyObject: making one first halves the time of HMAC and HKDF.
 export const nodeHashing: Pick<CryptoBackend, 'sha256' | 'hmacSha256' | 'hkdfSha256'> = {
   sha256: (data) => new Uint8Array(createHash('sha256').update(data).digest()),
@@ -33,7 +43,7 @@ export const nodeHashing: Pick<CryptoBackend, 'sha256' | 'hmacSha256' | 'hkdfSha
     if (length > HKDF_MAX_BYTES) {
       throw new ProtocolError('misuse', `HKDF gives at most ${HKDF_MAX_BYTES} bytes.`);
     }
-    return new Uint8Array(hkdfSync('sha256', createSecretKey(inputKey), salt, info, length));
+    return new Uint8Array(hkdfSync('sha256', secretKeyOf(inputKey), salt, info, length));
   },
 };
 
