@@ -151,6 +151,14 @@ describe('secrets', () => {
     }
   });
 
+  test('of a rekey that comes too late to be started are gone at once', () => {
+    const watched = watching();
+    const { client } = connect(watched);
+    client.sealClose(0, 1);
+    expect(() => client.sealRekeyStart(1)).toThrow(errorWith('session_over'));
+    expect(watched.livingPairs()).toBe(4);
+  });
+
   test('of an attempt that fails, or is given up, are gone with it', () => {
     const watched = watching();
     const { backend, random } = watched;

@@ -125,6 +125,10 @@ test('both ends name the same reason, and one that forbids reconnecting wins', (
     }),
     settings,
   );
+  const crossing = { isAnswer: false, allArrived: true };
+  expect(endReason(4, { code: 7, ...crossing })?.code).toBe(7);
+  expect(endReason(5, { code: 1, ...crossing })?.code).toBe(5);
+  expect(endReason(7, { code: 7, ...crossing })?.kind).toBe('closed_by_us');
   const answer = { code: 7, isAnswer: true, allArrived: true } as const;
   expect(endReason(1, answer)).toEqual({ kind: 'closed_by_us', code: 1 });
   expect(endReason(undefined, { ...answer, isAnswer: false })).toEqual({

@@ -42,10 +42,9 @@ export function openNext<State extends SessionState>(
   const { record, next: advanced } = openRecord(backend, receiving, frame);
   const usage = countRecord(state.usage, record.kind, frame.length);
   const next = judge({ ...state, receiving: advanced, usage }, record, rekeying);
-  if (!next) {
-    wipe(advanced.chainKey);
-    throw rejectedRecord();
-  }
+  // A REKEY2 ends the chain it came by.
+  if (next?.receiving !== advanced) wipe(advanced.chainKey);
+  if (!next) throw rejectedRecord();
   return { record, next };
 }
 

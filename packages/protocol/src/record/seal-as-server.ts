@@ -1,5 +1,6 @@
 // What only the server seals: Spec 4.1 and 4.3.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
+import { wipe } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 import { enterNextEpoch } from './direction.js';
 import { UNUSED_EPOCH } from './epoch-usage.js';
@@ -20,6 +21,8 @@ export function sealRekeyAnswer(
   const { rekey2, root, clientToServer, serverToClient } = rekey.answer;
   const record = { kind: PROTOCOL_KIND.rekey2, body: rekey2, timeMs };
   const { frame, next } = sealNext(backend, state, record);
+  // REKEY2 is the last record of its chain.
+  wipe(next.sending.chainKey);
   return {
     frame,
     next: {
