@@ -1,7 +1,40 @@
-import { defineConfig } from 'vitest/config';
+import { globSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import gui from './apps/gui/vitest.config.js';
+import protocol from './packages/protocol/vitest.config.js';
+
+/**
+ * All test files of a package in one worker, except those that put something else in the place of a
+ * module: the others would get that, too, or the module would be there already. These have a worker
+ * each, in a project of their own.
+ */
+function apartWhereModulesAreReplaced(
+  name: string,
+  folder: string,
+  { test, ...config }: TestProjectInlineConfiguration,
+): TestProjectInlineConfiguration[] {
+  const root = fileURLToPath(new URL(folder, import.meta.url));
+  const replacing = globSync('**/*.test.ts', { cwd: root, exclude: ['node_modules'] }).filter(
+    (file) => /\bvi\.(?:mock|doMock)\(/u.test(readFileSync(`${root}/${file}`, 'utf8')),
+  );
+  return [
+    { ...config, root, test: { ...test, exclude: replacing, isolate: false } },
+    { ...config, root, test: { ...test, name: `${name}-mocks`, include: replacing } },
+  ];
+}
 
 export default defineConfig({
   test: {
-    projects: ['packages/*', 'apps/*', 'apps/gui/trials', 'compat', 'examples', 'testing'],
+    projects: [
+      'packages/!(protocol)',
+      'apps/!(gui)',
+      ...apartWhereModulesAreReplaced('protocol', 'packages/protocol', protocol),
+      ...apartWhereModulesAreReplaced('gui', 'apps/gui', gui),
+      'apps/gui/trials',
+      'compat',
+      'examples',
+      'testing',
+    ],
   },
 });

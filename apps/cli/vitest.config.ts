@@ -9,5 +9,7 @@ export default defineConfig({
     // Several processes for each test, and on a busy machine each takes its time to start.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // One worker for all files, one after the other: to start one for each takes longer than most of them.
+    isolate: false,
   },
 });

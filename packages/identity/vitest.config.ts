@@ -5,5 +5,10 @@ export default defineConfig({
   resolve: {
     alias: { '#scrypt': fileURLToPath(new URL('src/scrypt-node.ts', import.meta.url)) },
   },
-  test: { name: 'identity', include: ['test/**/*.test.ts'] },
+  test: {
+    name: 'identity',
+    include: ['test/**/*.test.ts'],
+    // One worker for all files, one after the other: to start one for each takes longer than most of them.
+    isolate: false,
+  },
 });

@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-// Most tests start several processes.
 export default defineConfig({
-  test: { name: 'tunnel', include: ['test/**/*.test.ts'], testTimeout: 30_000 },
+  test: {
+    name: 'tunnel',
+    include: ['test/**/*.test.ts'],
+    // Most tests start several processes.
+    testTimeout: 30_000,
+    // One worker for all files, one after the other: to start one for each takes longer than most of them.
+    isolate: false,
+  },
 });

@@ -6,17 +6,16 @@ import { theyCall, weCall, type Interop } from './interoperate.js';
 import { KIND } from './session.js';
 
 /** Around each edge of a bucket that is quick to try, and the largest. */
-const SIZES = [
-  0, 1, 64, 242, 243, 244, 498, 499, 500, 1010, 1011, 1012, 65_522, 65_523, 65_524, 262_131,
-];
+const SMALL_SIZES = [0, 1, 64, 242, 243, 244, 498, 499, 500, 1010, 1011, 1012];
+const SIZES = [...SMALL_SIZES, 65_522, 65_523, 65_524, 262_131];
 const REKEYS = 3;
 const SEED = 20_261_123;
 const NOTHING = new Uint8Array(0);
 
 type Ours = ReturnType<typeof theyCall>['ours'] | ReturnType<typeof weCall>['ours'];
 
-function exchangeTexts({ ours, theirs }: Interop<Ours>): void {
-  for (const size of SIZES) {
+function exchangeTexts({ ours, theirs }: Interop<Ours>, sizes = SIZES): void {
+  for (const size of sizes) {
     const body = new Uint8Array(size).fill(size & 0xff);
     expect(theirs.open(ours.seal(32, body, size))).toEqual({ kind: 32, timeMs: size, body });
     const back = ours.open(theirs.seal(200, body, 2 ** 53 - 1));
@@ -48,7 +47,7 @@ describe.each(allBackends)(`with the $name back end, seed ${SEED}`, (backend) =>
       expect([ours.epoch, theirs.epoch]).toEqual([epoch, epoch]);
       // The first record of the new epoch is either side's.
       if (epoch === 1) theirs.open(ours.seal(32, NOTHING, 1));
-      if (epoch < REKEYS) exchangeTexts({ ours, theirs });
+      if (epoch < REKEYS) exchangeTexts({ ours, theirs }, SMALL_SIZES);
     }
     ours.open(theirs.close(0, 1));
     theirs.open(ours.sealClose(0, 1));
@@ -67,7 +66,7 @@ describe.each(allBackends)(`with the $name back end, seed ${SEED}`, (backend) =>
       ours.open(answer);
       expect([ours.epoch, theirs.epoch]).toEqual([epoch, epoch]);
       if (epoch === 1) ours.open(theirs.seal(32, NOTHING, 1));
-      if (epoch < REKEYS) exchangeTexts({ ours, theirs });
+      if (epoch < REKEYS) exchangeTexts({ ours, theirs }, SMALL_SIZES);
     }
     theirs.open(ours.sealClose(7, 1));
     expect(theirs.peerClose?.code).toBe(7);
@@ -103,7 +102,7 @@ describe.each(allBackends)(`with the $name back end, seed ${SEED}`, (backend) =>
     ['server', weCall],
   ] as const)('second as %s: features that nobody knows are ignored', (_role, connect) => {
     const features = Uint8Array.of(0x80, 0, 0xff, 1);
-    exchangeTexts(connect({ ...options(), features }));
+    exchangeTexts(connect({ ...options(), features }), SMALL_SIZES);
   });
 
   test('CLOSE that crosses CLOSE is taken by both', () => {
