@@ -128,10 +128,11 @@ describe('a rate', () => {
 
 describe('a gate', () => {
   it('lets so many in at once, in the order in which they came', async () => {
-    const gate = new Gate(2);
+    const gate = new Gate([{ aboveBytes: -1, most: 2 }]);
     const visitors = ['a', 'b', 'c', 'd', 'e'].map((name) => ({ name }));
     const inside: string[] = [];
-    for (const visitor of visitors) void gate.enter(visitor).then(() => inside.push(visitor.name));
+    for (const visitor of visitors)
+      void gate.enter(visitor, 0).then(() => inside.push(visitor.name));
     await turn();
     expect(inside).toEqual(['a', 'b']);
     gate.leave(visitors[2] ?? {}); // waits no more

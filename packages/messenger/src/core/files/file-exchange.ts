@@ -48,7 +48,9 @@ export class FileExchange {
       join(directory, `.gravy-${idToText(newMessageId())}.part`);
     this.#ledger = new TransferLedger({ store, files, events, clock, ownId, textId });
     const newest = (contact: Uint8Array): Session | undefined => sessions().newest(textId(contact));
-    this.#transfers = new Transfers({ ledger: this.#ledger, files, clock, newest });
+    const isOpen = (session: Session): boolean =>
+      sessions().with(session.contact).includes(session);
+    this.#transfers = new Transfers({ ledger: this.#ledger, files, clock, newest, isOpen });
     this.desk = new FileDesk({
       store,
       messages,

@@ -79,7 +79,7 @@ export class IncomingFile {
     }
     this.#mayBeOld = false;
     if (end > this.#plan.size) return this.#refuse('More was sent than was offered.');
-    if (end <= this.#received) return; // a repeat
+    if (end <= this.#received) return this.#repeat(end);
     if (this.#expected !== undefined) return this.#refuse('More was sent after the end.');
     const fresh = data.subarray(this.#received - offset);
     this.#received = end;
@@ -110,7 +110,7 @@ export class IncomingFile {
   }
 
   async #begin(): Promise<void> {
-    await this.#gate.enter(this);
+    await this.#gate.enter(this, this.#plan.size - this.#plan.syncedBytes);
     if (this.#isOver) return;
     const sink = await this.#files.openSink(this.#plan);
     this.#sink = sink;
@@ -152,11 +152,25 @@ export class IncomingFile {
     if (this.#expected !== undefined && !this.#isOver) await this.#finish(sink, hash);
   }
 
+  /**
+   * A sender that was asked again sends what is here already, and gives no weight to credit for more than it has sent for this
+   * request: each of these is credited by itself, or it would wait for ever.
+   */
+  #repeat(end: number): void {
+    this.#do(async () => {
+      if (!this.#isOver) this.#sayCredit(end);
+    });
+  }
+
   #credit(): void {
     const isDue = this.#written - this.#credited >= CREDIT_EVERY_BYTES;
     if (!isDue && this.#unwritten.length > 0) return;
     this.#credited = this.#written;
-    const body = encodeFileCredit({ id: this.#id, offset: this.#written });
+    this.#sayCredit(this.#written);
+  }
+
+  #sayCredit(offset: number): void {
+    const body = encodeFileCredit({ id: this.#id, offset });
     // A session that has ended takes none; the next one begins with what is on disk.
     this.session.channel.send(KIND_FILE_CREDIT, body).catch(() => undefined);
   }

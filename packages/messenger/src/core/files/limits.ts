@@ -1,6 +1,7 @@
 // The numbers of Spec 8.5, and what a host allows a contact to make it keep.
 import { MAX_CHUNK_DATA_BYTES, MAX_TUNNEL_CHUNK_DATA_BYTES } from '../../application/file-chunk.js';
 import type { Session } from '../sessions/session-registry.js';
+import type { Places } from './gate.js';
 
 // Specified.
 
@@ -18,10 +19,23 @@ export const MAX_UNDECIDED_OFFERS = 100;
 export const MAX_ACCEPTED_OFFERS = 1_000;
 /** What files that nobody was asked about leave free on the disk. */
 export const WELCOME_RESERVE_BYTES = 2 ** 30;
-/** Files that come in over one session at once; the others wait. Each may have a window's worth in memory. */
-export const MAX_INCOMING_AT_ONCE = 8;
-/** The same for those that go out: a peer can ask for all that it was offered. */
-export const MAX_OUTGOING_AT_ONCE = 8;
+/**
+ * Files that come in over one session at once, by how much of them is to come; the others wait. Each may have a window's worth in
+ * memory. A large one can take hours: places are left for those that take seconds.
+ */
+export const INCOMING_PLACES: readonly Places[] = [
+  { aboveBytes: -1, most: 8 },
+  { aboveBytes: 4 * 2 ** 20, most: 6 },
+  { aboveBytes: 256 * 2 ** 20, most: 4 },
+];
+/**
+ * The same for those that go out: a peer can ask for all that it was offered. Twice as many, because one that the receiver's disk
+ * has stopped keeps its place here.
+ */
+export const OUTGOING_PLACES: readonly Places[] = INCOMING_PLACES.map(({ aboveBytes, most }) => ({
+  aboveBytes,
+  most: most * 2,
+}));
 /** How often a peer may ask for one file in one session: each time its beginning is hashed. */
 export const MAX_ACCEPTS_PER_SESSION = 32;
 /** What is sent ahead on a way may make a chunk so much later than at best, and a text behind it, too. */

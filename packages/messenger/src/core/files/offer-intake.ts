@@ -69,7 +69,8 @@ export class OfferIntake {
     if (isOurs) throw new MalformedBodyError('a FILE_OFFER with the id of one of ours');
     const isKnown = this.#messages.find(key) !== undefined;
     const waiting = this.#store.incoming(peerId);
-    if (!isKnown && waiting.undecided >= MAX_UNDECIDED_OFFERS) {
+    const isWanted = this.#isWanted(session.contact, offer, waiting);
+    if (!isKnown && !isWanted && waiting.undecided >= MAX_UNDECIDED_OFFERS) {
       await refuseFile(session, offer.id, 'Too many files wait to be decided on. Try again later.');
       return;
     }
@@ -84,19 +85,23 @@ export class OfferIntake {
     this.#acknowledgements.add(session, offer.id);
     if (inserted) this.#tell(session, key);
     await this.#receiving.answer(key, session);
-    if (inserted && (await this.#isWelcome(session.contact, offer, waiting))) {
+    if (inserted && isWanted && (await this.#hasRoom(offer, waiting))) {
       await this.#receiving.accept(key, this.#temporaryPath(), false);
     }
   }
 
-  /** Whether the person has said that it may come unasked; they did not mean all of the disk. */
-  async #isWelcome(
+  /** Whether the person has said that it may come unasked. Of many that come at once, none is accepted yet. */
+  #isWanted(
     contact: string,
     { size }: FileOfferBody,
-    waiting: { accepted: number; bytesToCome: number },
-  ): Promise<boolean> {
+    { accepted, undecided }: { accepted: number; undecided: number },
+  ): boolean {
     if (size > (this.#settings.current.autoAccept[contact] ?? -1)) return false;
-    if (waiting.accepted >= MAX_ACCEPTED_OFFERS) return false;
+    return accepted + undecided < MAX_ACCEPTED_OFFERS;
+  }
+
+  /** They did not mean all of the disk. */
+  async #hasRoom({ size }: FileOfferBody, waiting: { bytesToCome: number }): Promise<boolean> {
     const free = await this.#files.freeBytes(this.#folder).catch(() => 0);
     return size + waiting.bytesToCome + WELCOME_RESERVE_BYTES <= free;
   }

@@ -2,6 +2,7 @@
 import { type ChunkRoom, chunkRoom } from '../../application/file-chunk.js';
 import { encodeFileEnd, type FileAcceptBody } from '../../application/file-bodies.js';
 import { KIND_FILE_CHUNK, KIND_FILE_END } from '../../application/kinds.js';
+import { MessengerError } from '../../errors.js';
 import type { Mutex } from '../mutex.js';
 import type { Clock } from '../ports/clock.js';
 import type { Files, FileSource, OfferedPath, RunningHash } from '../ports/files.js';
@@ -9,6 +10,9 @@ import type { Session } from '../sessions/session-registry.js';
 import { CreditWindow } from './credit-window.js';
 import { flowOf, READ_BYTES } from './limits.js';
 import { TransferEnd } from './transfer-end.js';
+
+/** Of this side's file: whatever else goes wrong with it, nobody would send what the receiver waits for. */
+const UNREADABLE = 'Reading the file has failed. Check it, and offer it again.';
 
 /** One file on its way over one session, from the offset that the receiver asked for. */
 export class OutgoingFile {
@@ -51,6 +55,11 @@ export class OutgoingFile {
     this.#onProgress(this.#window.credit);
   }
 
+  /** What there is to send. */
+  bytesFrom({ offset }: FileAcceptBody): number {
+    return Math.max(0, this.#offered.size - offset);
+  }
+
   /** Sends nothing more. */
   stop(): void {
     this.#isStopped = true;
@@ -58,14 +67,14 @@ export class OutgoingFile {
   }
 
   /**
-   * Resolves when all was sent, or it was stopped. Rejects with `TransferEnd`, `MessengerError` for a
-   * file that is gone or changed, and what the session rejects with.
+   * Resolves when all was sent, or it was stopped. Rejects with `TransferEnd`, also for a file that is gone, changed or cannot
+   * be read, and with what the session rejects with.
    */
   async run({ id, offset, prefix }: FileAcceptBody): Promise<void> {
     const { size } = this.#offered;
     if (this.#isStopped) return;
     if (offset > size) throw new TransferEnd('peer', 'The offset is beyond the end of the file.');
-    const source = await this.#files.openSource(this.#offered);
+    const source = await ofOwnFile(this.#files.openSource(this.#offered));
     try {
       const hash = this.#files.startHash();
       await this.#skip(source, hash, offset);
@@ -75,7 +84,7 @@ export class OutgoingFile {
       }
       await this.#send({ id, source, hash, offset });
       if (this.#isStopped) return;
-      await source.confirm();
+      await ofOwnFile(source.confirm());
       const sha256 = await hash.digest();
       await this.#turns.run(() =>
         this.session.channel.send(KIND_FILE_END, encodeFileEnd({ id, sha256 })),
@@ -88,7 +97,7 @@ export class OutgoingFile {
   async #skip(source: FileSource, hash: RunningHash, offset: number): Promise<void> {
     const piece = new Uint8Array(Math.min(READ_BYTES, offset));
     for (let done = 0; done < offset && !this.#isStopped;) {
-      const length = await source.read(piece.subarray(0, offset - done));
+      const length = await ofOwnFile(source.read(piece.subarray(0, offset - done)));
       if (length === 0) throw changed();
       await hash.update(piece.subarray(0, length));
       done += length;
@@ -115,7 +124,7 @@ export class OutgoingFile {
     const rooms = [1, 2].map(() => chunkRoom({ id, dataBytes: chunkDataBytes }));
     const read = async (room: ChunkRoom): Promise<{ room: ChunkRoom; length: number }> => ({
       room,
-      length: await source.read(room.data),
+      length: await ofOwnFile(source.read(room.data)),
     });
     // The next chunk is read while this one is sent: two of them take turns.
     let next: ReturnType<typeof read> | undefined;
@@ -147,6 +156,16 @@ export class OutgoingFile {
     } finally {
       await next?.catch(() => undefined); // the source is closed after this
     }
+  }
+}
+
+async function ofOwnFile<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    const isGone =
+      cause instanceof MessengerError && ['no_such_file', 'file_changed'].includes(cause.code);
+    throw new TransferEnd('own', isGone ? cause.message : UNREADABLE, { cause });
   }
 }
 

@@ -4,15 +4,15 @@ import { encodeFileDone } from '../../application/file-bodies.js';
 import { KIND_FILE_DONE } from '../../application/kinds.js';
 import type { Files } from '../ports/files.js';
 import type { MessageKey } from '../ports/store.js';
-import type { StoredTransfer } from '../ports/transfer-store.js';
+import type { FileState, StoredTransfer } from '../ports/transfer-store.js';
 import type { Session } from '../sessions/session-registry.js';
 import { Gate } from './gate.js';
 import { IncomingFile, type IncomingListener } from './incoming-file.js';
-import { MAX_INCOMING_AT_ONCE } from './limits.js';
+import { INCOMING_PLACES } from './limits.js';
 import { PerSession } from './per-session.js';
 import { refuseFile } from './refuse-file.js';
 import { keyText } from './transfer-key.js';
-import type { TransferLedger } from './transfer-ledger.js';
+import { hasEnded, type TransferLedger } from './transfer-ledger.js';
 import type { TransferLocks } from './transfer-locks.js';
 
 /** Receives what the person has accepted, each file over one session. */
@@ -21,10 +21,11 @@ export class Receiving {
   readonly #files: Files;
   readonly #locks: TransferLocks;
   readonly #newest: (contact: Uint8Array) => Session | undefined;
+  readonly #isOpen: (session: Session) => boolean;
   readonly #active = new Map<string, { readonly key: MessageKey; readonly file: IncomingFile }>();
   /** Spec 6: what answers an offer goes by the session over which it came. */
   readonly #offeredOver = new Map<string, Session>();
-  readonly #gates = new PerSession(() => new Gate(MAX_INCOMING_AT_ONCE));
+  readonly #gates = new PerSession(() => new Gate(INCOMING_PLACES));
   /** What has been asked for over a session and has not arrived over it. */
   readonly #asked = new PerSession(() => new Set<string>());
 
@@ -33,11 +34,14 @@ export class Receiving {
     files: Files;
     locks: TransferLocks;
     newest: (contact: Uint8Array) => Session | undefined;
+    /** What a session has brought is read to its end also when it has ended. */
+    isOpen: (session: Session) => boolean;
   }) {
     this.#ledger = options.ledger;
     this.#files = options.files;
     this.#locks = options.locks;
     this.#newest = options.newest;
+    this.#isOpen = options.isOpen;
   }
 
   /** What goes on for this key over this session. */
@@ -52,26 +56,13 @@ export class Receiving {
 
   /** An offer that is stored has come over this session, perhaps not for the first time. */
   async answer(key: MessageKey, session: Session): Promise<void> {
-    const transfer = this.#ledger.get(key);
-    const state = transfer?.message.file.state ?? 'declined';
-    switch (state) {
-      case 'offered':
-        this.#offeredOver.set(keyText(key), session);
-        return; // the person is still to decide
-      case 'transferring':
-      case 'paused':
-        await this.#receive(key, session);
-        return;
-      case 'done':
-        await sayDone(session, key.id);
-        return;
-      case 'declined':
-      case 'cancelled':
-      case 'failed':
-        await refuseFile(session, key.id, transfer?.message.file.reason ?? `It was ${state}.`);
-        return;
-      default:
-        state satisfies never;
+    const file = this.#ledger.get(key)?.message.file ?? { state: 'declined' as const };
+    if (file.state === 'transferring' || file.state === 'paused') {
+      await this.#receive(key, session);
+    } else if (file.state !== 'offered') {
+      await sayEnd(session, key.id, file);
+    } else if (this.#isOpen(session)) {
+      this.#offeredOver.set(keyText(key), session); // the person is still to decide
     }
   }
 
@@ -97,10 +88,11 @@ export class Receiving {
 
   /** A session has begun: what is wanted is asked for, also if its sender thinks that it is over. */
   async resume(session: Session): Promise<void> {
-    for (const { message } of this.#ledger.unfinished(session.channel.peerId)) {
-      const isWanted = message.direction === 'in' && message.file.state !== 'offered';
-      if (isWanted) await this.#receive(message, session);
-    }
+    const wanted = this.#ledger
+      .unfinished(session.channel.peerId)
+      .filter(({ message: { direction, file } }) => direction === 'in' && file.state !== 'offered');
+    // Together: one whose disk does not answer must not hold up the others.
+    await Promise.all(wanted.map(({ message }) => this.#receive(message, session)));
   }
 
   /** Nothing more is received; what is there stays. Only within the transfer's lock. */
@@ -115,27 +107,34 @@ export class Receiving {
     for (const [text, offeredOver] of this.#offeredOver) {
       if (session === undefined || offeredOver === session) this.#offeredOver.delete(text);
     }
-    for (const { key, file } of this.#active.values()) {
-      if (session !== undefined && file.session !== session) continue;
-      await this.#locks.run(key, async () => {
-        if (this.#active.get(keyText(key))?.file !== file) return;
-        await this.#ledger.pause(key, await this.stop(key));
-      });
-    }
+    const going = [...this.#active.values()].filter(
+      ({ file }) => session === undefined || file.session === session,
+    );
+    await Promise.all(
+      going.map(({ key, file }) =>
+        this.#locks.run(key, async () => {
+          if (this.#active.get(keyText(key))?.file !== file) return;
+          await this.#ledger.pause(key, await this.stop(key));
+        }),
+      ),
+    );
   }
 
   async #receive(key: MessageKey, session: Session): Promise<void> {
     await this.#locks.run(key, async () => {
-      if (this.over(session, key) !== undefined) return;
+      if (!this.#isOpen(session) || this.over(session, key) !== undefined) return undefined;
       const kept = await this.stop(key);
       if (kept !== undefined) await this.#ledger.keep(key, kept);
       const transfer = this.#ledger.get(key);
-      const temporaryPath = transfer?.temporaryPath;
-      if (transfer === undefined || temporaryPath === undefined) return;
-      if (!(await this.#ledger.begin(key))) return;
+      if (transfer === undefined) return undefined;
+      const { temporaryPath, message } = transfer;
+      // It was about to end, and its sender has not heard that over the session before this one.
+      if (hasEnded(message.file.state)) return sayEnd(session, key.id, message.file);
+      if (temporaryPath === undefined) return undefined;
+      if (!(await this.#ledger.begin(key))) return undefined;
       const text = keyText(key);
       const asked = this.#asked.of(session);
-      const { id, text: name, file } = transfer.message;
+      const { id, text: name, file } = message;
       const { size, isFolder, bytes: syncedBytes } = file;
       const directory = dirname(temporaryPath);
       const incoming = new IncomingFile({
@@ -150,6 +149,7 @@ export class Receiving {
       asked.add(text);
       this.#active.set(text, { key, file: incoming });
       incoming.start();
+      return undefined;
     });
   }
 
@@ -161,7 +161,8 @@ export class Receiving {
       onDone: async (path) => {
         this.#active.delete(keyText(key));
         this.#asked.of(session).delete(keyText(key));
-        if (await this.#ledger.complete(key, path)) await sayDone(session, key.id);
+        if (await this.#ledger.complete(key, path))
+          await sayEnd(session, key.id, { state: 'done' });
       },
       onFailed: async (error) => {
         this.#active.delete(keyText(key));
@@ -173,6 +174,11 @@ export class Receiving {
 }
 
 /** Never rejects: who does not hear it offers once more, and is answered then. */
-async function sayDone({ channel }: Session, id: Uint8Array): Promise<void> {
-  await channel.send(KIND_FILE_DONE, encodeFileDone(id)).catch(() => undefined);
+async function sayEnd(
+  session: Session,
+  id: Uint8Array,
+  { state, reason }: { state: FileState; reason?: string | undefined },
+): Promise<void> {
+  if (state !== 'done') return refuseFile(session, id, reason ?? `It was ${state}.`);
+  await session.channel.send(KIND_FILE_DONE, encodeFileDone(id)).catch(() => undefined);
 }

@@ -7,58 +7,73 @@ import type { Files } from '../ports/files.js';
 import type { MessageKey } from '../ports/store.js';
 import type { Session } from '../sessions/session-registry.js';
 import { Gate } from './gate.js';
-import { MAX_ACCEPTS_PER_SESSION, MAX_OUTGOING_AT_ONCE } from './limits.js';
+import { MAX_ACCEPTS_PER_SESSION, OUTGOING_PLACES } from './limits.js';
 import { offerOf } from './offer.js';
 import { OutgoingFile } from './outgoing-file.js';
+import { OutgoingFiles } from './outgoing-files.js';
 import { PerSession } from './per-session.js';
 import { refuseFile } from './refuse-file.js';
 import { keyText } from './transfer-key.js';
+import { TransferEnd } from './transfer-end.js';
 import { hasEnded, type TransferLedger } from './transfer-ledger.js';
 import { TransferLocks } from './transfer-locks.js';
 
-/** Sends what contacts have accepted, each file over the session over which it was asked for. */
+/**
+ * Sends what contacts have accepted, each file over the session over which it was asked for. Of requests that came over two
+ * sessions nobody knows which was made last: both are answered, and the one that nobody takes gets no credit.
+ */
 export class Sending {
   readonly #ledger: TransferLedger;
   readonly #files: Files;
   readonly #clock: Clock;
-  readonly #active = new Map<string, { readonly key: MessageKey; readonly file: OutgoingFile }>();
-  /** A file is read, and its beginning hashed, once at a time, however often it is asked for. */
-  readonly #reading = new TransferLocks();
+  readonly #isOpen: (session: Session) => boolean;
+  readonly #active = new OutgoingFiles();
+  /** Over a session a file is read, and its beginning hashed, once at a time, however often it is asked for. */
+  readonly #reading = new PerSession(() => new TransferLocks());
   readonly #turns = new PerSession(() => new Mutex());
-  readonly #gates = new PerSession(() => new Gate(MAX_OUTGOING_AT_ONCE));
+  readonly #gates = new PerSession(() => new Gate(OUTGOING_PLACES));
   /** How often each file was asked for over a session. */
   readonly #asked = new PerSession(() => new Map<string, number>());
 
-  constructor(options: { ledger: TransferLedger; files: Files; clock: Clock }) {
+  constructor(options: {
+    ledger: TransferLedger;
+    files: Files;
+    clock: Clock;
+    /** What a session has brought is read to its end also when it has ended. */
+    isOpen: (session: Session) => boolean;
+  }) {
     this.#ledger = options.ledger;
     this.#files = options.files;
     this.#clock = options.clock;
+    this.#isOpen = options.isOpen;
   }
 
   /** What goes on for this key over this session. */
   over(session: Session, key: MessageKey): OutgoingFile | undefined {
-    const active = this.#active.get(keyText(key))?.file;
-    return active?.session === session ? active : undefined;
+    return this.#active.over(session, key);
   }
 
   sessionOf(key: MessageKey): Session | undefined {
-    return this.#active.get(keyText(key))?.file.session;
+    return this.#active.of(key).at(-1)?.session;
   }
 
   /** The contact wants the file from an offset on; it may ask once more from another one. Resolves when that is under way. */
   async send(key: MessageKey, session: Session, from: FileAcceptBody): Promise<void> {
+    if (!this.#isOpen(session)) return;
     const transfer = this.#ledger.get(key);
     if (transfer === undefined || hasEnded(transfer.message.file.state)) {
       const reason = transfer?.message.file.reason ?? 'There is no such file any more.';
       await refuseFile(session, from.id, reason);
       return;
     }
-    this.stop(key);
+    const earlier = this.#active.over(session, key);
+    if (earlier !== undefined) this.#stop(key, earlier);
     const asked = this.#asked.of(session);
     const times = (asked.get(keyText(key)) ?? 0) + 1;
     asked.set(keyText(key), times);
     if (times > MAX_ACCEPTS_PER_SESSION) {
       const reason = 'The file was asked for too often.';
+      this.stop(key);
       await this.#ledger.finish(key, 'failed', reason);
       await refuseFile(session, from.id, reason);
       return;
@@ -78,7 +93,7 @@ export class Sending {
       onProgress: (bytes) => progress.mark(bytes),
       clock: this.#clock,
     });
-    this.#active.set(keyText(key), { key, file: outgoing });
+    this.#active.add(key, outgoing);
     await this.#ledger.begin(key);
     void this.#run(key, outgoing, from);
   }
@@ -92,20 +107,26 @@ export class Sending {
     }
   }
 
-  /** Nothing more is sent; answers with what is known to have arrived. */
-  stop(key: MessageKey): number | undefined {
-    const active = this.#active.get(keyText(key))?.file;
-    this.#active.delete(keyText(key));
-    active?.stop();
-    return active?.arrived;
+  /** Nothing more of it is sent. */
+  stop(key: MessageKey): void {
+    for (const file of this.#active.of(key)) this.#stop(key, file);
   }
 
   /** What goes on waits: all, or what goes over one session. */
   async suspend(session?: Session): Promise<void> {
-    for (const { key, file } of this.#active.values()) {
-      if (session !== undefined && file.session !== session) continue;
-      await this.#ledger.pause(key, this.stop(key));
-    }
+    const stopped = this.#active.all(session);
+    for (const [key, file] of stopped) this.#stop(key, file);
+    await Promise.all(
+      stopped.map(async ([key, { arrived }]) => {
+        if (this.#active.of(key).length === 0) await this.#ledger.pause(key, arrived);
+      }),
+    );
+  }
+
+  #stop(key: MessageKey, file: OutgoingFile): void {
+    this.#active.remove(key, file);
+    file.stop();
+    this.#gates.of(file.session).leave(file);
   }
 
   /** Never rejects: a store that has failed ends the session, and the next one begins again. */
@@ -113,22 +134,20 @@ export class Sending {
     const { session } = outgoing;
     const gate = this.#gates.of(session);
     try {
-      await this.#reading.run(key, async () => {
-        if (!this.#isCurrent(key, outgoing)) return;
-        await gate.enter(outgoing);
+      await this.#reading.of(session).run(key, async () => {
+        if (this.over(session, key) !== outgoing) return;
+        await gate.enter(outgoing, outgoing.bytesFrom(from));
         await outgoing.run(from);
       });
     } catch (error) {
-      if (!this.#isCurrent(key, outgoing)) return; // asked for again meanwhile, or stopped
-      this.#active.delete(keyText(key));
+      if (!this.#active.remove(key, outgoing)) return; // asked for again meanwhile, or stopped
+      const isEnd = error instanceof TransferEnd;
+      if (isEnd) this.stop(key);
+      else if (this.#active.of(key).length > 0) return; // it goes on over another session
       const reason = await this.#ledger.fail(key, error).catch(() => undefined);
       if (reason !== undefined) await refuseFile(session, from.id, reason);
     } finally {
       gate.leave(outgoing);
     }
-  }
-
-  #isCurrent(key: MessageKey, outgoing: OutgoingFile): boolean {
-    return this.#active.get(keyText(key))?.file === outgoing;
   }
 }

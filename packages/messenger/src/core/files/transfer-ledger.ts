@@ -132,7 +132,7 @@ export class TransferLedger {
    * session is not.
    */
   async fail(key: MessageKey, error: unknown): Promise<string | undefined> {
-    if (error instanceof Error && (error instanceof TransferEnd || isGone(error))) {
+    if (error instanceof TransferEnd) {
       await this.finish(key, 'failed', error.message);
       return error.message;
     }
@@ -166,10 +166,4 @@ export class TransferLedger {
 
 export function hasEnded(state: FileState): boolean {
   return state !== 'offered' && state !== 'transferring' && state !== 'paused';
-}
-
-/** What was offered is not there any more, or not the same. */
-function isGone(error: Error): boolean {
-  if (!(error instanceof MessengerError)) return false;
-  return error.code === 'no_such_file' || error.code === 'file_changed';
 }

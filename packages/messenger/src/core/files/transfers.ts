@@ -42,14 +42,15 @@ export class Transfers {
     clock: Clock;
     /** By which session a contact is told what none has asked for. */
     newest: (contact: Uint8Array) => Session | undefined;
+    isOpen: (session: Session) => boolean;
   }) {
-    const { ledger, files, clock, newest } = options;
+    const { ledger, files, clock, newest, isOpen } = options;
     const locks = new TransferLocks();
     this.#ledger = ledger;
     this.#newest = newest;
     this.#locks = locks;
-    this.receiving = new Receiving({ ledger, files, locks, newest });
-    this.sending = new Sending({ ledger, files, clock });
+    this.receiving = new Receiving({ ledger, files, locks, newest, isOpen });
+    this.sending = new Sending({ ledger, files, clock, isOpen });
   }
 
   /** Up to the first await of each, records are dealt with in the order in which they came. */
