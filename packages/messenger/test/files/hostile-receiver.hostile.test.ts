@@ -111,6 +111,7 @@ describe('a contact who takes files otherwise than agreed', { timeout: 30_000 },
       await credit(credited);
     }
     await credit(2 ** 50);
+    take((await mallory.nextOf(KIND_FILE_CHUNK)).body);
     // What the sender still sends comes before the answer to this; with two such answers in a row it has stopped.
     for (let answers = 0; answers < 2;) {
       await accept(new Uint8Array(16).fill(0xdd));
@@ -121,7 +122,6 @@ describe('a contact who takes files otherwise than agreed', { timeout: 30_000 },
         take(body);
       }
     }
-    expect(sent).toBeGreaterThan(credited);
     expect(sent - credited).toBeLessThanOrEqual(WINDOW_BYTES);
     await ada.program.call('file.cancel', { id: Buffer.from(id).toString('base64url') });
   });
