@@ -1,8 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 import gui from './apps/gui/vitest.config.js';
 import protocol from './packages/protocol/vitest.config.js';
+import { LongestFirst } from './testing/longest-first.js';
 
 /**
  * All test files of a package in one worker, except those that put something else in the place of a
@@ -36,5 +38,8 @@ export default defineConfig({
       'examples',
       'testing',
     ],
+    // One more than there are processors, since most of these tests wait for processes and the disk.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongestFirst },
   },
 });

@@ -38,10 +38,8 @@ check('commands in documents', 'node', ['scripts/check-commands.ts']);
 check('spelling', 'pnpm', ['--filter', '@gravy/docs', 'run', 'spelling']);
 check('documentation site', 'node', ['docs/site/build.ts']);
 
-// Vitest leaves one processor free, which of two is half: most of these tests wait for processes and the disk.
 const isGreen = run('tests', 'vitest', [
   'run',
-  '--maxWorkers=100%',
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${reportFile}`,

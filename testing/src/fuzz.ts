@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { collectGarbage } from './collect-garbage.js';
 import { SeededRandom } from './seeded-random.js';
 
 export interface FuzzTarget {
@@ -17,9 +16,6 @@ const WARM_UP_INPUTS = 2_000;
 /** So often the event loop gets its turn, and with it whatever was rejected and not handled. */
 const INPUTS_PER_TURN = 500;
 const MIB = 2 ** 20;
-
-setFlagsFromString('--expose-gc');
-const collectGarbage = runInNewContext('gc') as () => void;
 
 function residentBytes(): number {
   collectGarbage();

@@ -1,3 +1,4 @@
+export { collectGarbage } from './collect-garbage.js';
 export { ChaosProxy } from './chaos/chaos-proxy.js';
 export type { ProxiedConnection } from './chaos/proxied-connection.js';
 export type { Stretch, Treatment } from './chaos/treatment.js';

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeAccount } from './e2e/quick-account.js';
 import { gravy, gravyAlone, GravyProcess, onlyJson, temporaryHome } from './gravy-process.js';
 
 const password = 'correct horse';
@@ -30,12 +31,18 @@ describe('gravy account', () => {
   });
 
   it('creates, and says what a forgotten password means', async () => {
+    const fresh = await temporaryHome();
     const words = ['account', 'create', 'ada'];
-    const { code, stdout, stderr } = await gravyAlone(words, { home, password });
+    const { code, stdout, stderr } = await gravyAlone(words, { home: fresh.home, password });
     expect(code).toBe(0);
     expect(stdout).toMatch(/^Account +ada\nId +gravy1\w+\n/u);
     expect(stderr).toContain('cannot be recovered');
-    expect(stderr).toContain(join(home, 'accounts', 'ada'));
+    expect(stderr).toContain(join(fresh.home, 'accounts', 'ada'));
+    const shown = await gravy(['account', 'show'], { home: fresh.home, password });
+    expect(shown.code).toBe(0);
+    await fresh.remove();
+    // The others work with one whose password costs them no time.
+    writeAccount(home, 'ada', password);
   });
 
   it('refuses a name that is taken', async () => {
@@ -105,7 +112,7 @@ describe('gravy account', () => {
   });
 
   it('asks which of several accounts is meant', async () => {
-    await gravy(['account', 'create', 'ben'], { home, password });
+    writeAccount(home, 'ben', password);
     const { code, stderr } = await gravy(['account', 'show'], { home, password });
     expect(code).toBe(2);
     expect(stderr).toMatch(/ada, ben\.\nNext: .*--account NAME\n$/u);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeAccount } from './e2e/quick-account.js';
 import { type Finished, gravy, GravyProcess, onlyJson, temporaryHome } from './gravy-process.js';
 
 const password = 'correct horse';
@@ -12,12 +13,11 @@ let ownId = '';
 beforeAll(async () => {
   ({ home, remove } = await temporaryHome());
   const second = await temporaryHome();
-  const created = await gravy(['account', 'create', 'ben', '--json'], {
-    home: second.home,
-    password,
-  });
-  other = { ...second, id: (onlyJson(created) as { id: string }).id };
-  await gravy(['account', 'create', 'ada'], { home, password });
+  writeAccount(second.home, 'ben', password);
+  const listed = await gravy(['account', 'list', '--json'], second);
+  const [ben] = onlyJson(listed) as { id: string }[];
+  other = { ...second, id: ben?.id ?? '' };
+  writeAccount(home, 'ada', password);
   owner = new GravyProcess(['rpc', '--account', 'ada'], { home, password });
   owner.type('{"jsonrpc":"2.0","id":1,"method":"account.show"}');
   [, ownId = ''] = await owner.says(/"id":"(gravy1\w+)"/u);

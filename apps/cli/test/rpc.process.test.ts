@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeAccount } from './e2e/quick-account.js';
 import { gravy, GravyProcess, temporaryHome } from './gravy-process.js';
 
 const password = 'correct horse';
@@ -7,7 +8,7 @@ let remove: () => Promise<void>;
 
 beforeAll(async () => {
   ({ home, remove } = await temporaryHome());
-  await gravy(['account', 'create', 'ada'], { home, password });
+  writeAccount(home, 'ada', password);
 });
 afterAll(() => remove());
 

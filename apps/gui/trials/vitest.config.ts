@@ -6,7 +6,5 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    // One browser at a time: two of them on two cores only wait for each other.
-    fileParallelism: false,
   },
 });

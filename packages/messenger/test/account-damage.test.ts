@@ -11,7 +11,7 @@ describe('a damaged file of an account', { timeout: 30_000 }, () => {
   let id: string;
 
   beforeAll(async () => {
-    ada = await stage.person('ada');
+    ada = await stage.quickPerson('ada');
     ({ id } = ada);
     await ada.program.call('contact.add', { id, name: 'me' });
     const texts = Array.from({ length: TEXTS }, (_, index) => `${index} ${'x'.repeat(2_000)}`);

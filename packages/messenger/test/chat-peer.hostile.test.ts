@@ -22,7 +22,7 @@ describe('an authenticated contact who breaks the rules', { timeout: 20_000 }, (
   let channel: Channel;
 
   beforeAll(async () => {
-    ada = await stage.person('ada');
+    ada = await stage.quickPerson('ada');
     await ada.program.call('contact.add', { id: mallory.id, name: 'mallory' });
     ({ url } = await ada.program.call('host.start', { port: 0 }));
   });
@@ -169,7 +169,7 @@ describe('a far end that is not what it should be', { timeout: 20_000 }, () => {
   let ada: Person;
 
   beforeAll(async () => {
-    ada = await stage.person('ada');
+    ada = await stage.quickPerson('ada');
     await ada.program.call('contact.add', { id: peer.id, name: 'peer' });
   });
   afterAll(async () => {

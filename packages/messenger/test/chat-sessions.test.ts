@@ -9,7 +9,7 @@ describe('two people', { timeout: 20_000 }, () => {
   let bensUrl: string;
 
   beforeAll(async () => {
-    [ada, ben] = await Promise.all([stage.person('ada'), stage.person('ben')]);
+    [ada, ben] = await Promise.all([stage.quickPerson('ada'), stage.quickPerson('ben')]);
     await acquaint(ada, ben);
     adasUrl = (await ada.program.call('host.start', { port: 0 })).url;
     bensUrl = (await ben.program.call('host.start', { port: 0 })).url;
@@ -111,7 +111,7 @@ describe('two people', { timeout: 20_000 }, () => {
 
   it('keep their history over a new key, but not the trust in the old one', async () => {
     const before = await ada.program.call('message.history', { contact: 'Benjamin', limit: 500 });
-    const renewed = await stage.person('ben-again');
+    const renewed = await stage.quickPerson('ben-again');
     await renewed.program.call('contact.add', { id: ada.id, name: 'ada' });
     const replacement = { contact: 'Benjamin', id: renewed.id };
     await ada.program.call('contact.replaceKey', replacement);
@@ -130,7 +130,7 @@ describe('two people', { timeout: 20_000 }, () => {
   });
 
   it('find their history again when one removes and adds the other', async () => {
-    const carol = await stage.person('carol');
+    const carol = await stage.quickPerson('carol');
     await acquaint(ada, carol);
     const unsent = await ada.program.call('message.send', { contact: 'carol', text: 'unsent' });
     await ada.program.call('contact.remove', { contact: 'carol' });

@@ -12,7 +12,7 @@ describe('the process that has an account open', { timeout: 20_000 }, () => {
 
   beforeEach(async () => {
     stage = new Stage();
-    ada = await stage.person('ada');
+    ada = await stage.quickPerson('ada');
   });
   afterEach(() => stage.end());
 

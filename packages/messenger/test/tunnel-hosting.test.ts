@@ -33,7 +33,7 @@ describe('a host behind a tunnel', { timeout: 30_000 }, () => {
     standIn = await createStandIn(edge);
     undo = mapPublicNames(edge.port, ['chat.example.org']);
     stage = new Stage({ cloudflared: standIn.path, limits: LIMITS });
-    [ada, ben] = await Promise.all([stage.person('ada'), stage.person('ben')]);
+    [ada, ben] = await Promise.all([stage.quickPerson('ada'), stage.quickPerson('ben')]);
     await acquaint(ada, ben);
   });
   afterEach(async () => {

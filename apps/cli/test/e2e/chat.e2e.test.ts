@@ -14,7 +14,7 @@ describe('two people in two processes', { timeout: 30_000 }, () => {
 
   beforeEach(async () => {
     stage = new Stage();
-    [ada, ben] = await Promise.all([stage.newcomer('ada'), stage.newcomer('ben')]);
+    [ada, ben] = await Promise.all([stage.person('ada'), stage.person('ben')]);
     await acquaint(ada, ben);
     url = await host(ada);
   });

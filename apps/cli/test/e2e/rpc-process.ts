@@ -196,15 +196,7 @@ export class Stage {
     return { code, stdout, stderr };
   }
 
-  /** A person with an account of that name, made a moment ago, in a process and a home of their own. */
-  async newcomer(name: string): Promise<Person> {
-    const rpc = this.rpc(name);
-    const account = { name, password: PASSWORD };
-    const { id } = await rpc.call<{ id: string }>('account.create', account);
-    return { name, id, rpc };
-  }
-
-  /** The same with an account from before, which costs the test no time. */
+  /** A person with an account from before, which costs the test no time, in a process and a home of their own. */
   async person(name: string): Promise<Person & { seed: Buffer }> {
     const { seed } = writeAccount(this.home(name), name, PASSWORD);
     const rpc = this.rpc(name);

@@ -23,7 +23,7 @@ describe('a contact by hand', { timeout: 20_000 }, () => {
 
   beforeEach(async () => {
     stage = new Stage();
-    ada = await stage.person('ada');
+    ada = await stage.quickPerson('ada');
     await ada.program.call('contact.add', { id: ben.id, name: 'ben' });
     connections = [];
     connected = Promise.withResolvers<void>();

@@ -14,7 +14,7 @@ describe('a host', { timeout: 20_000 }, () => {
   let url: string;
 
   beforeAll(async () => {
-    ada = await stage.person('ada');
+    ada = await stage.quickPerson('ada');
     ({ url } = await ada.program.call('host.start', { port: 0 }));
   });
   afterAll(() => stage.end());
@@ -30,7 +30,7 @@ describe('a host', { timeout: 20_000 }, () => {
   });
 
   it('takes its own id only if that is one of its contacts', async () => {
-    const twin = await stage.person('twin');
+    const twin = await stage.quickPerson('twin');
     const { url: twinsUrl } = await twin.program.call('host.start', { port: 0 });
     const connectToSelf = (contact: string): Promise<unknown> =>
       twin.program.call('session.connect', { url: twinsUrl, contact });

@@ -18,7 +18,7 @@ export class FilePeople {
 
   static async meet(): Promise<FilePeople> {
     const stage = new Stage();
-    const [ada, ben] = [await stage.person('ada'), await stage.person('ben')];
+    const [ada, ben] = [await stage.quickPerson('ada'), await stage.quickPerson('ben')];
     await acquaint(ada, ben);
     const people = new FilePeople(stage, ada, ben);
     await people.connect();

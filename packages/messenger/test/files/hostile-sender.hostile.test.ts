@@ -29,7 +29,7 @@ describe('a contact who sends files otherwise than agreed', { timeout: 30_000 },
   let round = 0;
 
   beforeAll(async () => {
-    ada = await stage.person('ada');
+    ada = await stage.quickPerson('ada');
     await ada.program.call('contact.add', { id: mallory.peer.id, name: 'mallory' });
     ({ url } = await ada.program.call('host.start', { port: 0 }));
   });
