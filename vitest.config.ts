@@ -26,6 +26,10 @@ function apartWhereModulesAreReplaced(
   ];
 }
 
+// One more than there are processors, since most of these tests wait for processes and the disk. As an
+// option it would not reach the projects that have a file of their own. VITEST_MAX_WORKERS=1 is one.
+process.env['VITEST_MAX_WORKERS'] ??= String(availableParallelism() + 1);
+
 export default defineConfig({
   test: {
     projects: [
@@ -38,8 +42,6 @@ export default defineConfig({
       'examples',
       'testing',
     ],
-    // One more than there are processors, since most of these tests wait for processes and the disk.
-    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
   },
 });
