@@ -21,10 +21,11 @@ const BY_LARGE_NUMBERS = [
 /** What takes a second or more: only asked when nothing else has noticed the fault. */
 const SLOW = /(?:vectors|duplex|handshake-bits\.hostile|peer-id|handshake\.hostile)\.test\.ts$/u;
 
+const rank = ({ moduleId }: TestSpecification): number => Number(SLOW.test(moduleId));
+
 /** The first test that fails ends a round, so the quick ones come first. */
 class QuickestFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const rank = ({ moduleId }: TestSpecification): number => Number(SLOW.test(moduleId));
     return Promise.resolve(files.toSorted((one, other) => rank(one) - rank(other)));
   }
 }
