@@ -17,7 +17,7 @@ export function sealRekeyStart(
   if (state.rekey) throw new ProtocolError('misuse', 'A rekey is under way already.');
   const epoch = state.sending.epoch + 1;
   if (epoch >= MAX_EPOCH) {
-    throw new ProtocolError('limit_reached', 'This session has had its last epoch. Close it.');
+    throw new ProtocolError('limit_reached', 'This session is at its limit. Close it.');
   }
   const rekey = startRekey(entropy, epoch);
   const record = { kind: PROTOCOL_KIND.rekey1, body: rekey.rekey1, timeMs };

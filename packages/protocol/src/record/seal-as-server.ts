@@ -17,7 +17,7 @@ export function sealRekeyAnswer(
   timeMs: number,
 ): Sealed<ServerState> {
   const { rekey } = state;
-  if (rekey?.kind !== 'owed') throw new ProtocolError('misuse', 'No rekey waits for an answer.');
+  if (rekey?.kind !== 'owed') throw new ProtocolError('misuse', 'No rekey is under way.');
   const { rekey2, root, clientToServer, serverToClient } = rekey.answer;
   const record = { kind: PROTOCOL_KIND.rekey2, body: rekey2, timeMs };
   const { frame, next } = sealNext(backend, state, record);

@@ -31,7 +31,7 @@ export function sealNext<State extends SessionState>(
   const { recordsInEpoch, sequence } = state.sending;
   const kept = isClose ? 0 : 1;
   if (recordsInEpoch >= MAX_RECORDS_PER_EPOCH - kept || sequence >= MAX_SEQUENCE - kept) {
-    throw new ProtocolError('limit_reached', 'This session has sent its last record. Close it.');
+    throw new ProtocolError('limit_reached', 'This session is at its limit. Close it.');
   }
   const { frame, next: sending } = sealRecord(backend, state.sending, record);
   const usage = countRecord(state.usage, record.kind, frame.length);
