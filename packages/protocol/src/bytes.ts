@@ -2,6 +2,9 @@
 
 const encoder = new TextEncoder();
 
+/** No bytes: one for all, as nobody can change it. */
+export const NO_BYTES = new Uint8Array(0);
+
 /** The bytes of an ASCII label or context. */
 export function labelBytes(label: string): Uint8Array {
   return encoder.encode(label);

@@ -1,7 +1,7 @@
 // The WebSocket upgrade path: Spec 1.2.
 import { defaultBackend } from '#default-backend';
 import type { CryptoBackend } from './backend/crypto-backend.js';
-import { labelBytes } from './bytes.js';
+import { labelBytes, NO_BYTES } from './bytes.js';
 import { requireIdLength } from './identity-key/peer-id.js';
 
 /**
@@ -10,8 +10,7 @@ import { requireIdLength } from './identity-key/peer-id.js';
  */
 export function upgradePath(idServer: Uint8Array, backend: CryptoBackend = defaultBackend): string {
   requireIdLength(idServer);
-  const empty = new Uint8Array(0);
-  const derived = backend.hkdfSha256(empty, idServer, labelBytes('gravy/1 path'), 16);
-  const base64 = btoa(String.fromCodePoint(...derived));
-  return `/${base64.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+  const derived = backend.hkdfSha256(NO_BYTES, idServer, labelBytes('gravy/1 path'), 16);
+  const base64 = btoa(String.fromCodePoint(...derived)).slice(0, 22);
+  return `/${base64.replaceAll('+', '-').replaceAll('/', '_')}`;
 }

@@ -68,6 +68,39 @@ describe.each([1, 2, 3, 4] as const)('message %i', (number) => {
   });
 });
 
+describe('a first message that is refused', () => {
+  const thrownBy = (message: Uint8Array): unknown => {
+    try {
+      return awaitHandshake({ ownKey: serverKey }).receive(message);
+    } catch (error) {
+      return error;
+    }
+  };
+  const toAnother = (): Uint8Array =>
+    startHandshake({ ownKey: clientKey, peerId: keyOf(7).id }).message;
+
+  test.each([
+    ['malformed_message', (): Uint8Array => new Uint8Array(1_252)],
+    ['not_addressed_to_us', toAnother],
+  ] as const)('costs no stack: %s', (code, make) => {
+    const limit = Error.stackTraceLimit;
+    const error = thrownBy(make());
+    expect(error).toMatchObject({ code, stack: expect.not.stringContaining('    at ') });
+    expect(Error.stackTraceLimit).toBe(limit);
+    expect(new Error('another').stack).toContain('    at ');
+  });
+
+  test('is the same error where built-ins are frozen', () => {
+    const descriptor = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit') ?? {};
+    Object.defineProperty(Error, 'stackTraceLimit', { ...descriptor, writable: false });
+    try {
+      expect(thrownBy(toAnother())).toEqual(errorWith('not_addressed_to_us'));
+    } finally {
+      Object.defineProperty(Error, 'stackTraceLimit', descriptor);
+    }
+  });
+});
+
 // msg1 opens a new handshake wherever it comes from; everything after it is bound to the one it belongs to.
 test.each([2, 3, 4] as const)('message %i of another handshake gives no session', (number) => {
   const { message } = before(number);

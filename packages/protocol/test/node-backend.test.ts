@@ -25,13 +25,14 @@ test('this Node has every primitive', () => {
   expect(nodeBackend.isNative).toBe(true);
 });
 
-test('a node:crypto without any of it is found out, and its keys are exported as DER', async () => {
+test('a node:crypto without any of it is found out, its keys are exported as DER, and it hashes in steps', async () => {
   const missing = (): never => {
     throw new Error('not supported');
   };
   vi.resetModules();
   vi.doMock('node:crypto', () => ({
     ...nodeCrypto,
+    hash: missing,
     hkdfSync: missing,
     sign: missing,
     generateKeyPairSync: missing,
@@ -43,6 +44,7 @@ test('a node:crypto without any of it is found out, and its keys are exported as
   }));
   const features = await import('../src/backend/node/features.js');
   const { exportRaw, keyPairFromRaw } = await import('../src/backend/node/der.js');
+  const { nodeHashing } = await import('../src/backend/node/symmetric.js');
   vi.doUnmock('node:crypto');
   expect(Object.values(features.detectNativeFeatures())).toEqual([
     false,
@@ -54,6 +56,7 @@ test('a node:crypto without any of it is found out, and its keys are exported as
   const seed = new Uint8Array(32).fill(3);
   const exported = exportRaw('ed25519', keyPairFromRaw('ed25519', seed).publicKey);
   expect(exported).toEqual(nodeBackend.signingKeyPair(seed).publicKey);
+  expect(nodeHashing.sha256(seed)).toEqual(portableBackend.sha256(seed));
 });
 
 test.each(allBackends)('what $name draws for itself is new each time', (backend) => {

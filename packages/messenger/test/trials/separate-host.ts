@@ -5,7 +5,9 @@ import { type Channel, openChannel, OwnKey, upgradePath } from '@gravy/protocol'
 import { dial } from '@gravy/transport';
 import type { HostFigures, HostPlan } from './host-process.js';
 
-const PROGRAM = fileURLToPath(new URL('host-process.ts', import.meta.url));
+const programAt = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+const PROGRAM = programAt('host-process.ts');
+const BARE_PROGRAM = programAt('bare-host-process.ts');
 const [HOST_SEED, GUEST_SEED] = [1, 2];
 const KIND = 200;
 
@@ -22,16 +24,21 @@ export class SeparateHost {
   }
 
   static async start(
-    options: { limitsThisMachine?: boolean; isBehindTunnel?: boolean } = {},
+    options: {
+      limitsThisMachine?: boolean;
+      isBehindTunnel?: boolean;
+      /** Bare `ws` in its place, with which nobody can talk. */
+      isBare?: boolean;
+    } = {},
   ): Promise<SeparateHost> {
-    const { limitsThisMachine = false, isBehindTunnel = false } = options;
+    const { limitsThisMachine = false, isBehindTunnel = false, isBare = false } = options;
     const plan: HostPlan = {
       hostSeed: HOST_SEED,
       guestSeed: GUEST_SEED,
       limitsThisMachine,
       isBehindTunnel,
     };
-    const child = fork(PROGRAM, [JSON.stringify(plan)], { execArgv: [] });
+    const child = fork(isBare ? BARE_PROGRAM : PROGRAM, [JSON.stringify(plan)], { execArgv: [] });
     const [port] = (await once(child, 'message')) as [number];
     return new SeparateHost(child, port);
   }

@@ -3,6 +3,7 @@
 //   open --close() or a CLOSE received--> closing --both CLOSEs, 2 s, or the connection--> ended
 //   open or closing --rejected record, silence, a connection that ends or takes nothing--> ended
 import type { CryptoBackend } from '../backend/crypto-backend.js';
+import { NO_BYTES } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 import { SILENCE_TIMEOUT_MS } from '../limits.js';
 import { CLOSE_CODE, type CloseCode } from '../record/close-code.js';
@@ -34,8 +35,6 @@ export interface SessionChannelOptions<Invite> {
   readonly backend: CryptoBackend;
   readonly now: () => number;
 }
-
-const NO_BODY = new Uint8Array(0);
 
 export class SessionChannel<Invite> implements Channel<Invite> {
   readonly role: Role;
@@ -135,7 +134,7 @@ export class SessionChannel<Invite> implements Channel<Invite> {
   }
 
   #sendHeartbeat(kind: number): Promise<void> {
-    return this.#transmitQuietly(kind, (timeMs) => this.#session.seal(kind, NO_BODY, timeMs));
+    return this.#transmitQuietly(kind, (timeMs) => this.#session.seal(kind, NO_BYTES, timeMs));
   }
 
   async #sendClose(code: CloseCode): Promise<void> {

@@ -1,7 +1,7 @@
 // msg3 and msg4: Spec 2.6 and 2.8. `type || AEAD(key, N0, hash, [id_c] || nonce[32] || features[4] || signature[64])`
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { AEAD_NONCE_BYTES, ID_BYTES, SIGNATURE_BYTES } from '../backend/lengths.js';
-import { concatBytes, copyBytes } from '../bytes.js';
+import { concatBytes, copyBytes, NO_BYTES } from '../bytes.js';
 import { ACCEPTANCE_BYTES, PROOF_BYTES } from '../limits.js';
 import { malformedMessage, notAuthentic } from './handshake-errors.js';
 
@@ -76,7 +76,7 @@ function open(
 
 /** tag2 = AEAD(k2, N0, h1b, "") */
 export function sealTag(backend: CryptoBackend, { key, hash }: SealingKey): Uint8Array {
-  return backend.aeadSeal(key, ZERO_NONCE, hash, new Uint8Array(0));
+  return backend.aeadSeal(key, ZERO_NONCE, hash, NO_BYTES);
 }
 
 export function isTagValid(

@@ -1,10 +1,9 @@
 // msg1: Spec 2.2. `0x01 || version || suite u16 || pk_c[32] || ek_c[1184] || hint[16] || mac1[16]`
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { ENCAPSULATION_KEY_BYTES, KEY_BYTES } from '../backend/lengths.js';
-import { concatBytes, equalConstantTime, labelBytes } from '../bytes.js';
-import { ProtocolError } from '../errors.js';
+import { concatBytes, equalConstantTime, labelBytes, NO_BYTES } from '../bytes.js';
 import { HELLO_BYTES } from '../limits.js';
-import { malformedMessage } from './handshake-errors.js';
+import { malformedMessage, notAddressedToUs } from './handshake-errors.js';
 
 /** Type 1, version 1, suite 1. */
 const HEADER = Uint8Array.of(0x01, 0x01, 0x00, 0x01);
@@ -13,7 +12,6 @@ const MAC_BYTES = 16;
 /** RFC 2104, for SHA-256. */
 const HASH_BLOCK_BYTES = 64;
 const [INNER_PAD, OUTER_PAD] = [0x36, 0x5c];
-const EMPTY = new Uint8Array(0);
 
 export interface HelloKeys {
   /** pk_c */
@@ -30,7 +28,7 @@ export interface Hello extends HelloKeys {
 export function inviteHint(backend: CryptoBackend, psk: Uint8Array, keys: HelloKeys): Uint8Array {
   const keysHash = backend.sha256(concatBytes(keys.ephemeralKey, keys.encapsulationKey));
   const info = concatBytes(labelBytes('gravy/1 hint'), keysHash);
-  return backend.hkdfSha256(EMPTY, psk, info, HINT_BYTES);
+  return backend.hkdfSha256(NO_BYTES, psk, info, HINT_BYTES);
 }
 
 /** The key of mac1, which everyone has who knows the id, as the first block of either hash of its HMAC (RFC 2104). */
@@ -41,7 +39,7 @@ export interface HelloMacKey {
 
 /** KDF("", id_s, "gravy/1 mac1", 32) */
 export function helloMacKey(backend: CryptoBackend, serverId: Uint8Array): HelloMacKey {
-  const key = backend.hkdfSha256(EMPTY, serverId, labelBytes('gravy/1 mac1'), KEY_BYTES);
+  const key = backend.hkdfSha256(NO_BYTES, serverId, labelBytes('gravy/1 mac1'), KEY_BYTES);
   const padded = (pad: number): Uint8Array => {
     const block = new Uint8Array(HASH_BLOCK_BYTES);
     block.set(key);
@@ -77,17 +75,12 @@ export function decodeHello(
   macKey: HelloMacKey,
   message: Uint8Array,
 ): Hello {
-  if (
-    message.length !== HELLO_BYTES ||
-    !equalConstantTime(message.subarray(0, HEADER.length), HEADER)
-  ) {
-    throw malformedMessage();
-  }
+  const isHello =
+    message.length === HELLO_BYTES && HEADER.every((byte, at) => message[at] === byte);
+  if (!isHello) throw malformedMessage();
   const covered = message.subarray(0, HELLO_BYTES - MAC_BYTES);
   const mac = message.subarray(HELLO_BYTES - MAC_BYTES);
-  if (!equalConstantTime(mac, helloMac(backend, macKey, covered))) {
-    throw new ProtocolError('not_addressed_to_us', 'The first message is for another id.');
-  }
+  if (!equalConstantTime(mac, helloMac(backend, macKey, covered))) throw notAddressedToUs();
   const kemStart = HEADER.length + KEY_BYTES;
   const hintStart = kemStart + ENCAPSULATION_KEY_BYTES;
   return {

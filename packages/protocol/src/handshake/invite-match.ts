@@ -1,6 +1,6 @@
 // Finding the invite a client came with: Spec 2.2.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
-import { equalConstantTime, viewOf, wipe } from '../bytes.js';
+import { equalConstantTime, wipe } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 import { MAX_OPEN_INVITES } from '../limits.js';
 import { inviteHint, type Hello } from './hello.js';
@@ -34,17 +34,8 @@ export function matchInvite<Invite>(
     const candidate = copyPsk(invite.psk);
     const isMatch = Number(equalConstantTime(inviteHint(backend, candidate, hello), hello.hint));
     matched += isMatch * (index - matched);
-    assignIf(isMatch, psk, candidate);
+    for (const [at, byte] of candidate.entries()) psk[at] = (psk[at] ?? 0) | (-isMatch & byte);
     wipe(candidate);
   }
   return { invite: invites[matched]?.key, psk };
-}
-
-/** Copies `source` to `target` if the condition is 1, and does the same work if it is 0. */
-function assignIf(condition: number, target: Uint8Array, source: Uint8Array): void {
-  const [to, from] = [viewOf(target), viewOf(source)];
-  for (let at = 0; at < target.length; at += 1) {
-    const kept = to.getUint8(at);
-    to.setUint8(at, kept ^ (-condition & (kept ^ from.getUint8(at))));
-  }
 }

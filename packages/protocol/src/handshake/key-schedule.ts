@@ -1,11 +1,10 @@
 // Transcript hashes and keys of the handshake: Spec 2.3 to 2.10. Pure: the names in the comments are those of the specification.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { KEY_BYTES } from '../backend/lengths.js';
-import { concatBytes, labelBytes, wipe } from '../bytes.js';
+import { concatBytes, labelBytes, NO_BYTES, wipe } from '../bytes.js';
 import type { SessionSecrets } from '../record/session-secrets.js';
 
 const PROTOCOL_NAME = 'Gravy/1 X25519+ML-KEM-768 Ed25519 ChaCha20-Poly1305 SHA-256';
-const EMPTY = new Uint8Array(0);
 
 /** h0 = H(P) */
 export function initialHash(backend: CryptoBackend): Uint8Array {
@@ -71,7 +70,7 @@ export function messageKey(
   handshake: Uint8Array,
   label: 'gravy/1 k2' | 'gravy/1 k3' | 'gravy/1 k4',
 ): Uint8Array {
-  return backend.hkdfSha256(handshake, EMPTY, labelBytes(label), KEY_BYTES);
+  return backend.hkdfSha256(handshake, NO_BYTES, labelBytes(label), KEY_BYTES);
 }
 
 /** KDF(ck, "", label || h4, 32) for each of the four. */
@@ -81,7 +80,12 @@ export function sessionSecrets(
   hashAcceptance: Uint8Array,
 ): SessionSecrets {
   const derive = (label: string): Uint8Array =>
-    backend.hkdfSha256(handshake, EMPTY, concatBytes(labelBytes(label), hashAcceptance), KEY_BYTES);
+    backend.hkdfSha256(
+      handshake,
+      NO_BYTES,
+      concatBytes(labelBytes(label), hashAcceptance),
+      KEY_BYTES,
+    );
   return {
     clientToServer: derive('gravy/1 c2s'),
     serverToClient: derive('gravy/1 s2c'),

@@ -1,14 +1,12 @@
 // What only the server seals: Spec 4.1 and 4.3.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
-import { wipe } from '../bytes.js';
+import { NO_BYTES, wipe } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 import { enterNextEpoch } from './direction.js';
 import { UNUSED_EPOCH } from './epoch-usage.js';
 import { PROTOCOL_KIND } from './kind.js';
 import { sealNext, type Sealed } from './seal-next.js';
 import type { ServerState } from './session-state.js';
-
-const NO_BODY = new Uint8Array(0);
 
 /** REKEY2. Throws `misuse` unless one is owed, and as `sealNext` does. */
 export function sealRekeyAnswer(
@@ -48,7 +46,7 @@ export function sealRekeyRequest(
   timeMs: number,
 ): Sealed<ServerState> {
   if (!mayRequestRekey(state)) throw new ProtocolError('misuse', 'A rekey is under way already.');
-  const record = { kind: PROTOCOL_KIND.rekeyRequest, body: NO_BODY, timeMs };
+  const record = { kind: PROTOCOL_KIND.rekeyRequest, body: NO_BYTES, timeMs };
   const { frame, next } = sealNext(backend, state, record);
   return { frame, next: { ...next, hasRequestedRekey: true } };
 }
