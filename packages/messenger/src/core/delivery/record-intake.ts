@@ -5,7 +5,10 @@ import type { Session } from '../sessions/session-registry.js';
 /** Records taken from one peer before the store has caught up with them: memory stays bounded. */
 const MAX_UNSTORED = 256;
 
-/** Takes the body of a record of one kind. @throws MalformedBodyError */
+/**
+ * Takes the body of a record of one kind. Resolves when what it brings is stored, and never waits for an answer to be sent: the
+ * peer, who has to read it, may be waiting alike. @throws MalformedBodyError
+ */
 export type RecordHandler = (session: Session, body: Uint8Array) => Promise<void>;
 
 /** Hands what arrives over a session to whoever deals with its kind. */

@@ -37,6 +37,9 @@ export class IncomingFile {
   #received = 0;
   #written = 0;
   #credited = 0;
+  /** The newest credit that waits for the one before it to be sent. */
+  #unsaid: number | undefined;
+  #isSaying = false;
   #unwritten: Uint8Array[] = [];
   #expected: Uint8Array | undefined;
   /** Nothing more is taken: it is done, has failed, or was stopped. */
@@ -126,7 +129,8 @@ export class IncomingFile {
     this.#hash = hash;
     this.#listener.onProgress(offset);
     const body = encodeFileAccept({ id: this.#id, offset, prefix });
-    await this.session.channel.send(KIND_FILE_ACCEPT, body);
+    // Not waited for, as whoever stops this file waits for its work. A session that has ended takes nothing.
+    this.session.channel.send(KIND_FILE_ACCEPT, body).catch(() => undefined);
   }
 
   /** After what is under way. What fails ends it, unless something else has. */
@@ -170,9 +174,20 @@ export class IncomingFile {
   }
 
   #sayCredit(offset: number): void {
-    const body = encodeFileCredit({ id: this.#id, offset });
-    // A session that has ended takes none; the next one begins with what is on disk.
-    this.session.channel.send(KIND_FILE_CREDIT, body).catch(() => undefined);
+    this.#unsaid = offset;
+    if (!this.#isSaying) void this.#sayCredits();
+  }
+
+  /** One at a time: a sender that reads none of them must not make this side keep them all. */
+  async #sayCredits(): Promise<void> {
+    this.#isSaying = true;
+    while (this.#unsaid !== undefined) {
+      const body = encodeFileCredit({ id: this.#id, offset: this.#unsaid });
+      this.#unsaid = undefined;
+      // A session that has ended takes none; the next one begins with what is on disk.
+      await this.session.channel.send(KIND_FILE_CREDIT, body).catch(() => undefined);
+    }
+    this.#isSaying = false;
   }
 
   async #finish(sink: FileSink, hash: RunningHash): Promise<void> {

@@ -36,6 +36,8 @@ export const OUTGOING_PLACES: readonly Places[] = INCOMING_PLACES.map(({ aboveBy
   aboveBytes,
   most: most * 2,
 }));
+/** Answers about files that are over which a peer has not read; further ones are not said. */
+export const MAX_UNSENT_ANSWERS = 1_000;
 /** How often a peer may ask for one file in one session: each time its beginning is hashed. */
 export const MAX_ACCEPTS_PER_SESSION = 32;
 /** What is sent ahead on a way may make a chunk so much later than at best, and a text behind it, too. */

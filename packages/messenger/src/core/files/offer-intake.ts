@@ -9,12 +9,12 @@ import type { TransferStore } from '../ports/transfer-store.js';
 import type { Files } from '../ports/files.js';
 import type { Session } from '../sessions/session-registry.js';
 import type { AccountSettings } from '../settings.js';
+import { refuseFile } from './answers.js';
 import { fileView } from './file-view.js';
 import { MAX_ACCEPTED_OFFERS, MAX_UNDECIDED_OFFERS, WELCOME_RESERVE_BYTES } from './limits.js';
 import { isFolderOffer } from './offer.js';
 import type { Receiving } from './receiving.js';
 import { receivedName } from './received-name.js';
-import { refuseFile } from './refuse-file.js';
 
 /** Stores offers and asks the person, unless they have said that such files may come without. */
 export class OfferIntake {
@@ -71,7 +71,7 @@ export class OfferIntake {
     const waiting = this.#store.incoming(peerId);
     const isWanted = this.#isWanted(session.contact, offer, waiting);
     if (!isKnown && !isWanted && waiting.undecided >= MAX_UNDECIDED_OFFERS) {
-      await refuseFile(session, offer.id, 'Too many files wait to be decided on. Try again later.');
+      void refuseFile(session, offer.id, 'Too many files wait to be decided on. Try again later.');
       return;
     }
     const { inserted } = await this.#store.add({

@@ -1,16 +1,14 @@
 // Files that come in: Spec 8.5.
 import { dirname } from 'node:path';
-import { encodeFileDone } from '../../application/file-bodies.js';
-import { KIND_FILE_DONE } from '../../application/kinds.js';
 import type { Files } from '../ports/files.js';
 import type { MessageKey } from '../ports/store.js';
-import type { FileState, StoredTransfer } from '../ports/transfer-store.js';
+import type { StoredTransfer } from '../ports/transfer-store.js';
 import type { Session } from '../sessions/session-registry.js';
+import { refuseFile, sayEnd } from './answers.js';
 import { Gate } from './gate.js';
 import { IncomingFile, type IncomingListener } from './incoming-file.js';
 import { INCOMING_PLACES } from './limits.js';
 import { PerSession } from './per-session.js';
-import { refuseFile } from './refuse-file.js';
 import { keyText } from './transfer-key.js';
 import { hasEnded, type TransferLedger } from './transfer-ledger.js';
 import type { TransferLocks } from './transfer-locks.js';
@@ -60,7 +58,7 @@ export class Receiving {
     if (file.state === 'transferring' || file.state === 'paused') {
       await this.#receive(key, session);
     } else if (file.state !== 'offered') {
-      await sayEnd(session, key.id, file);
+      void sayEnd(session, key.id, file);
     } else if (this.#isOpen(session)) {
       this.#offeredOver.set(keyText(key), session); // the person is still to decide
     }
@@ -122,16 +120,19 @@ export class Receiving {
 
   async #receive(key: MessageKey, session: Session): Promise<void> {
     await this.#locks.run(key, async () => {
-      if (!this.#isOpen(session) || this.over(session, key) !== undefined) return undefined;
+      if (!this.#isOpen(session) || this.over(session, key) !== undefined) return;
       const kept = await this.stop(key);
       if (kept !== undefined) await this.#ledger.keep(key, kept);
       const transfer = this.#ledger.get(key);
-      if (transfer === undefined) return undefined;
+      if (transfer === undefined) return;
       const { temporaryPath, message } = transfer;
       // It was about to end, and its sender has not heard that over the session before this one.
-      if (hasEnded(message.file.state)) return sayEnd(session, key.id, message.file);
-      if (temporaryPath === undefined) return undefined;
-      if (!(await this.#ledger.begin(key))) return undefined;
+      if (hasEnded(message.file.state)) {
+        void sayEnd(session, key.id, message.file);
+        return;
+      }
+      if (temporaryPath === undefined) return;
+      if (!(await this.#ledger.begin(key))) return;
       const text = keyText(key);
       const asked = this.#asked.of(session);
       const { id, text: name, file } = message;
@@ -149,7 +150,6 @@ export class Receiving {
       asked.add(text);
       this.#active.set(text, { key, file: incoming });
       incoming.start();
-      return undefined;
     });
   }
 
@@ -171,14 +171,4 @@ export class Receiving {
       },
     };
   }
-}
-
-/** Never rejects: who does not hear it offers once more, and is answered then. */
-async function sayEnd(
-  session: Session,
-  id: Uint8Array,
-  { state, reason }: { state: FileState; reason?: string | undefined },
-): Promise<void> {
-  if (state !== 'done') return refuseFile(session, id, reason ?? `It was ${state}.`);
-  await session.channel.send(KIND_FILE_DONE, encodeFileDone(id)).catch(() => undefined);
 }

@@ -6,13 +6,13 @@ import type { Clock } from '../ports/clock.js';
 import type { Files } from '../ports/files.js';
 import type { MessageKey } from '../ports/store.js';
 import type { Session } from '../sessions/session-registry.js';
+import { refuseFile } from './answers.js';
 import { Gate } from './gate.js';
 import { MAX_ACCEPTS_PER_SESSION, OUTGOING_PLACES } from './limits.js';
 import { offerOf } from './offer.js';
 import { OutgoingFile } from './outgoing-file.js';
 import { OutgoingFiles } from './outgoing-files.js';
 import { PerSession } from './per-session.js';
-import { refuseFile } from './refuse-file.js';
 import { keyText } from './transfer-key.js';
 import { TransferEnd } from './transfer-end.js';
 import { hasEnded, type TransferLedger } from './transfer-ledger.js';
@@ -63,7 +63,7 @@ export class Sending {
     const transfer = this.#ledger.get(key);
     if (transfer === undefined || hasEnded(transfer.message.file.state)) {
       const reason = transfer?.message.file.reason ?? 'There is no such file any more.';
-      await refuseFile(session, from.id, reason);
+      void refuseFile(session, from.id, reason);
       return;
     }
     const earlier = this.#active.over(session, key);
@@ -75,7 +75,7 @@ export class Sending {
       const reason = 'The file was asked for too often.';
       this.stop(key);
       await this.#ledger.finish(key, 'failed', reason);
-      await refuseFile(session, from.id, reason);
+      void refuseFile(session, from.id, reason);
       return;
     }
     const { file } = transfer.message;

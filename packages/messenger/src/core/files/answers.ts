@@ -1,0 +1,33 @@
+// What is said in answer about files that are over: Spec 8.5. Who does not hear it asks again, and hears it then.
+import { encodeFileCancel, encodeFileDone } from '../../application/file-bodies.js';
+import { KIND_FILE_CANCEL, KIND_FILE_DONE } from '../../application/kinds.js';
+import type { FileState } from '../ports/transfer-store.js';
+import type { Session } from '../sessions/session-registry.js';
+import { MAX_UNSENT_ANSWERS } from './limits.js';
+import { PerSession } from './per-session.js';
+
+const unsent = new PerSession(() => ({ count: 0 }));
+
+/** Says that there is nothing to be had, or to be sent. Resolves when that is on its way; never rejects. */
+export function refuseFile(session: Session, id: Uint8Array, reason: string): Promise<void> {
+  return answer(session, KIND_FILE_CANCEL, encodeFileCancel({ id, reason }));
+}
+
+/** Says how a file has ended. Resolves when that is on its way; never rejects. */
+export function sayEnd(
+  session: Session,
+  id: Uint8Array,
+  { state, reason }: { state: FileState; reason?: string | undefined },
+): Promise<void> {
+  if (state !== 'done') return refuseFile(session, id, reason ?? `It was ${state}.`);
+  return answer(session, KIND_FILE_DONE, encodeFileDone(id));
+}
+
+/** A peer that asks on and on, and reads nothing, is not answered without end. */
+async function answer(session: Session, kind: number, body: Uint8Array): Promise<void> {
+  const waiting = unsent.of(session);
+  if (waiting.count >= MAX_UNSENT_ANSWERS) return;
+  waiting.count += 1;
+  await session.channel.send(kind, body).catch(() => undefined);
+  waiting.count -= 1;
+}
