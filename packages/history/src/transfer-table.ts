@@ -24,6 +24,8 @@ export interface NewTransfer extends NewMessage {
     readonly path?: string | undefined;
     /** When that was changed last, Unix milliseconds: another time means another file. */
     readonly modifiedAt?: number | undefined;
+    /** Where it is to be written, if that is clear from the first. */
+    readonly temporaryPath?: string | undefined;
   };
 }
 
@@ -89,8 +91,8 @@ export class TransferTable {
     this.#commits = commits;
     this.#messages = messages;
     this.#insert = database.prepare(
-      `INSERT INTO transfers (message, size, is_folder, media_type, path, modified_at)
-       VALUES (?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO transfers (message, size, is_folder, media_type, path, modified_at, temporary_path)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
     );
     this.#find = database.prepare(
       `${QUERY} WHERE contacts.id = ? AND direction = ? AND messages.id = ?`,
@@ -132,6 +134,7 @@ export class TransferTable {
         file.mediaType ?? null,
         file.path ?? null,
         file.modifiedAt ?? null,
+        file.temporaryPath ?? null,
       );
       return { inserted: true };
     });

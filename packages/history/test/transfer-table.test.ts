@@ -37,18 +37,19 @@ describe('transfers', () => {
       path: '/home/ada/Gravy boat.png',
       mediaType: 'image/png',
       modifiedAt: 5,
+      temporaryPath: '/tmp/x.part',
     };
     const sent = offer(1, { direction: 'out', state: 'queued', text: 'Gravy boat.png', file });
     expect(await fresh.store.transfers.add(sent)).toEqual({ inserted: true });
     expect(await fresh.store.transfers.add(sent)).toEqual({ inserted: false });
     fresh.reopen();
     const { messages, transfers, search } = fresh.store;
-    const { modifiedAt, ...shown } = file;
+    const { modifiedAt, temporaryPath, ...shown } = file;
     const stored = { ...shown, bytes: 0, state: 'offered', isFolder: false };
     const [message] = messages.page({ contact: ada, limit: 9 }).messages;
     expect(message).toMatchObject({ text: 'Gravy boat.png', state: 'queued', file: stored });
     expect(messages.unfinished(ada, { limit: 9 })).toEqual([message]);
-    expect(transfers.get(keyOf(sent))).toEqual({ message, modifiedAt });
+    expect(transfers.get(keyOf(sent))).toEqual({ message, modifiedAt, temporaryPath });
     expect((await search.find({ query: 'boat png', limit: 9 })).total).toBe(1);
     expect(fresh.store.contacts.list()[0]?.lastMessage).toEqual(message);
     await messages.append({ ...offer(2), text: 'no file' });

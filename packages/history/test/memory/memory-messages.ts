@@ -14,6 +14,9 @@ const FOLLOWS: Readonly<Record<MessageState, readonly MessageState[]>> = {
   cancelled: ['delivered', 'read'],
 };
 
+const given = <T extends object>(of: T): T =>
+  Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as T;
+
 export function memoryMessages(state: MemoryState): ConformingHistory['messages'] {
   const upTo = (contact: Uint8Array, before: number) =>
     state.of(contact).filter(({ message }) => message.sequence < before);
@@ -124,10 +127,10 @@ export function memoryTransfers(state: MemoryState): ConformingHistory['transfer
     add: async ({ file, ...message }) => {
       const stored = state.insert(message);
       if (stored === undefined) return { inserted: false };
-      const { modifiedAt, ...shown } = file;
+      const { modifiedAt, temporaryPath, ...shown } = file;
       const begun = { bytes: 0, state: 'offered', isFolder: false, ...shown } as const;
       stored.message = { ...stored.message, file: { ...begun, isFolder: shown.isFolder ?? false } };
-      stored.transfer = modifiedAt === undefined ? {} : { modifiedAt };
+      stored.transfer = given({ modifiedAt, temporaryPath });
       return { inserted: true };
     },
     get: (key) =>
@@ -162,8 +165,6 @@ export function memoryTransfers(state: MemoryState): ConformingHistory['transfer
       const present = <T extends object>(of: T): T =>
         Object.fromEntries(Object.entries(of).filter(([, value]) => value !== null)) as T;
       const { path, reason, temporaryPath, sha256, hashState } = change;
-      const given = <T extends object>(of: T): T =>
-        Object.fromEntries(Object.entries(of).filter(([, value]) => value !== undefined)) as T;
       const shown = present({ ...file, state: next, bytes, ...given({ path, reason }) });
       stored.message = { ...stored.message, file: shown as typeof file };
       const kept = { ...stored.transfer, ...given({ temporaryPath, sha256, hashState }) };

@@ -111,6 +111,19 @@ describe('a transfer that is interrupted', { timeout: 120_000 }, () => {
     expect([ada.stateOf(id), ben.stateOf(id)]).toEqual(['failed', 'cancelled']);
   });
 
+  it('begins although its receiver was killed between storing the offer and accepting it', async () => {
+    let wire = people.connect(ada, ben);
+    ben.files.hold('free bytes');
+    const id = await ada.offer(ben, 'file', SIZE);
+    await carry([wire], () => false);
+    expect([ada.stateOf(id), ben.stateOf(id)]).toEqual(['offered', 'offered']);
+    wire.cut();
+    ben.files.leave('free bytes');
+    await ben.restart();
+    wire = people.connect(ada, ben);
+    await expectDone(id, wire);
+  });
+
   it('goes on when asked in the same session, after a full disk', async () => {
     const wire = people.connect(ada, ben);
     const id = await ada.offer(ben, 'file', SIZE);

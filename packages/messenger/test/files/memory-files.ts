@@ -34,8 +34,8 @@ export class MemoryFiles implements Files {
     return path;
   }
 
-  /** From now on what concerns the file of this name takes until `letGo`. */
-  hold(step: 'append' | 'finish', name: string): void {
+  /** From now on what concerns the file of this name, or the disk, takes until `letGo`. */
+  hold(step: 'append' | 'finish' | 'free bytes', name = ''): void {
     const key = `${step} ${name}`;
     if (!this.#held.has(key)) this.#held.set(key, Promise.withResolvers<void>());
   }
@@ -43,6 +43,11 @@ export class MemoryFiles implements Files {
   letGo(step: 'append' | 'finish', name: string): void {
     this.#held.get(`${step} ${name}`)?.resolve();
     this.#held.delete(`${step} ${name}`);
+  }
+
+  /** What was held never goes on, as the process is gone in which it was. */
+  leave(step: 'free bytes'): void {
+    this.#held.delete(`${step} `);
   }
 
   /** From now on this fails for the file of this name, until it is mended. */
@@ -104,6 +109,7 @@ export class MemoryFiles implements Files {
   }
 
   async freeBytes(): Promise<number> {
+    await this.#held.get('free bytes ')?.promise;
     return Number.MAX_SAFE_INTEGER;
   }
 

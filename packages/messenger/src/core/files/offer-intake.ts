@@ -80,14 +80,36 @@ export class OfferIntake {
       receivedAt: this.#now(),
       text: receivedName(offer.name),
       state: 'delivered',
-      file: { size: offer.size, isFolder: isFolderOffer(offer), mediaType: offer.type },
+      file: {
+        size: offer.size,
+        isFolder: isFolderOffer(offer),
+        mediaType: offer.type,
+        temporaryPath: isWanted ? this.#temporaryPath() : undefined,
+      },
     });
     this.#acknowledgements.add(session, offer.id);
     if (inserted) this.#tell(session, key);
     await this.#receiving.answer(key, session);
-    if (inserted && isWanted && (await this.#hasRoom(offer, waiting))) {
-      await this.#receiving.accept(key, this.#temporaryPath(), false);
-    }
+    await this.#welcome(key, waiting.bytesToCome);
+  }
+
+  /**
+   * Accepts what was stored as wanted. Not in one with storing it, as the disk is asked in between: after a kill there, the offer
+   * comes once more.
+   */
+  async #welcome(key: MessageKey, bytesToCome: number): Promise<void> {
+    const place = this.#placeFor(key);
+    if (place === undefined) return;
+    const hasRoom = await this.#hasRoom(place.size, bytesToCome);
+    if (this.#placeFor(key) === undefined) return; // the person was quicker
+    if (hasRoom) await this.#receiving.accept(key, place.temporaryPath, false);
+    else await this.#store.update(key, { temporaryPath: null });
+  }
+
+  #placeFor(key: MessageKey): { temporaryPath: string; size: number } | undefined {
+    const { temporaryPath, message } = this.#store.get(key) ?? {};
+    if (temporaryPath === undefined || message?.file.state !== 'offered') return undefined;
+    return { temporaryPath, size: message.file.size };
   }
 
   /** Whether the person has said that it may come unasked. Of many that come at once, none is accepted yet. */
@@ -101,9 +123,9 @@ export class OfferIntake {
   }
 
   /** They did not mean all of the disk. */
-  async #hasRoom({ size }: FileOfferBody, waiting: { bytesToCome: number }): Promise<boolean> {
+  async #hasRoom(size: number, bytesToCome: number): Promise<boolean> {
     const free = await this.#files.freeBytes(this.#folder).catch(() => 0);
-    return size + waiting.bytesToCome + WELCOME_RESERVE_BYTES <= free;
+    return size + bytesToCome + WELCOME_RESERVE_BYTES <= free;
   }
 
   #tell({ contact }: Session, key: MessageKey): void {

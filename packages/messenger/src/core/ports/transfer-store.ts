@@ -43,6 +43,7 @@ export interface TransferStore {
         readonly mediaType?: string | undefined;
         readonly path?: string | undefined;
         readonly modifiedAt?: number | undefined;
+        readonly temporaryPath?: string | undefined;
       };
     },
   ): Promise<{ inserted: boolean }>;
