@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Duplex } from '../src/channel/duplex.js';
-import { IdleTimer } from '../src/channel/idle-timer.js';
 import { ReceiveQueue } from '../src/receive-queue.js';
 import type { ReceivedRecord } from '../src/record/received-record.js';
 import { openChannel } from '../src/channel/open-channel.js';
@@ -123,15 +122,6 @@ test('a channel that is cut while a slow reader holds it back ends at once', asy
   expect(await server.reject()).toEqual({ kind: 'protocol_error' });
   expect(clientDuplex.hasEnded).toBe(true);
   expect(await client.closed).toEqual({ kind: 'lost', cause: 'connection' });
-});
-
-test('an idle timer that has been stopped is not resumed', async () => {
-  const onIdle = vi.fn<() => void>();
-  const timer = new IdleTimer(() => 1000, onIdle);
-  timer.stop();
-  timer.resume();
-  await vi.advanceTimersByTimeAsync(5000);
-  expect(onIdle).not.toHaveBeenCalled();
 });
 
 test('a queue holds back by bytes until enough has been read, and takes nothing after its end', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Channel } from '../src/channel/channel.js';
+import { nodeBackend } from '../src/backend/node/node.js';
 import { nextOf, openPair } from './open-pair.js';
 import { errorWith } from './pair.js';
 
@@ -41,6 +42,13 @@ describe('records', () => {
     await client.close();
   });
 
+  test('carry the time of this machine', async () => {
+    const { client, server } = await openPair();
+    await client.send(40, text('now'));
+    expect(await nextOf(server)).toMatchObject({ timeMs: Date.now() });
+    await client.close();
+  });
+
   test('of the protocol, and too large ones, cannot be sent', async () => {
     const { client } = await openPair();
     await expect(client.send(3, text(''))).rejects.toThrow(errorWith('misuse'));
@@ -66,19 +74,67 @@ describe('records', () => {
     for (const { status } of await ended) expect(status).toBe('rejected');
   });
 
-  test('wait for a slow reader, who is not taken for a dead peer', async () => {
-    const { client, server } = await openPair();
+  test('wait with the connection for a slow reader, who is not taken for a dead peer', async () => {
+    const { client, server, serverDuplex } = await openPair();
     for (let index = 0; index < 300; index += 1) await client.send(32, text(`${index}`));
-    await vi.advanceTimersByTimeAsync(74_000);
+    // What this side sends shows the other that it lives; of the other it reads nothing meanwhile. After 180 s without an answer to
+    // its rekey the other would close.
+    for (let time = 0; time < 160; time += 20) {
+      await server.send(32, text('still here'));
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(serverDuplex.unread).toBeGreaterThanOrEqual(300 - 256);
+    }
+    expect(await isPending(server.closed)).toBe(true);
     const reading = readAll(server);
     await vi.advanceTimersByTimeAsync(0);
     await client.close();
     expect(await reading).toHaveLength(300);
     expect(await server.closed).toEqual({ kind: 'closed_by_peer', code: 0, allArrived: true });
   });
+
+  test('are there for a slow reader also when the connection has ended, which is told at once', async () => {
+    const { client, server, clientDuplex } = await openPair();
+    for (let index = 0; index < 300; index += 1) await client.send(32, text(`${index}`));
+    await vi.advanceTimersByTimeAsync(0);
+    clientDuplex.terminate();
+    expect(await server.closed).toEqual({ kind: 'lost', cause: 'connection' });
+    expect(await readAll(server)).toHaveLength(300);
+    await client.closed;
+  });
+
+  test('that come no more are missed again once a slow reader has caught up', async () => {
+    const { client, server, clientDuplex } = await openPair();
+    for (let index = 0; index < 300; index += 1) await client.send(32, text(`${index}`));
+    await vi.advanceTimersByTimeAsync(10_000);
+    clientDuplex.isMuted = true;
+    const reading = readAll(server);
+    for (let second = 0; second < 74; second += 1) {
+      await server.send(32, text('still here'));
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    await vi.advanceTimersByTimeAsync(999);
+    expect(await isPending(server.closed)).toBe(true);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(await server.closed).toEqual({ kind: 'lost', cause: 'silence' });
+    expect(await reading).toHaveLength(300);
+    await client.closed;
+  });
 });
 
 describe('keep-alive', () => {
+  test.each([
+    ['20 s, with the least number drawn', 0x00, 20_000],
+    ['25 s, with the greatest', 0xff, 25_000],
+  ])('comes after %s', async (_when, byte, afterMs) => {
+    const backend = { ...nodeBackend, randomBytes: (n: number) => new Uint8Array(n).fill(byte) };
+    const { client, clientDuplex } = await openPair({ backend });
+    await vi.advanceTimersByTimeAsync(afterMs - 1);
+    expect(clientDuplex.sent).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(clientDuplex.sent).toHaveLength(3);
+    await client.close();
+  });
+
   test('the client asks after 20 to 25 s without a record of its own, the server answers', async () => {
     const { client, clientDuplex, serverDuplex } = await openPair();
     const counts = () => [clientDuplex.sent.length - 2, serverDuplex.sent.length - 2];
@@ -149,6 +205,13 @@ describe('ends', () => {
     expect(await client.close(1)).toMatchObject({ code: 7 });
   });
 
+  test('the first reason counts', async () => {
+    const { client, server } = await openPair();
+    const ends = await Promise.all([client.close(7), client.close(1)]);
+    expect(ends.map((end) => 'code' in end && end.code)).toEqual([7, 7]);
+    expect(await server.closed).toMatchObject({ code: 7 });
+  });
+
   test('of two CLOSEs that cross, the one that forbids reconnecting counts', async () => {
     const { client, server } = await openPair();
     const ends = await Promise.all([client.close(1), server.close(4)]);
@@ -201,6 +264,20 @@ describe('ends', () => {
     await server.closed;
   });
 
+  test('records not yet taken are refused at once, not only when CLOSE is answered', async () => {
+    const { client, server, clientDuplex } = await openPair();
+    clientDuplex.isStalled = true;
+    const sends = [client.send(32, text('one')), client.send(32, text('two'))];
+    const inHand = sends[0]?.catch((error: unknown) => error);
+    clientDuplex.isMuted = true;
+    const end = client.close();
+    await expect(sends[1]).rejects.toThrow(errorWith('session_over'));
+    expect(await isPending(end)).toBe(true);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await inHand).toEqual(errorWith('session_over'));
+    await Promise.all([end, server.closed]);
+  });
+
   test('a connection that ends without CLOSE is lost, whatever was read before', async () => {
     const { client, server, clientDuplex } = await openPair();
     await client.send(32, text('made it'));
@@ -222,10 +299,17 @@ describe('ends', () => {
   });
 
   test('the application can cut the connection too', async () => {
-    const { client, server } = await openPair();
-    expect(await client.reject()).toEqual({ kind: 'protocol_error' });
+    const { client, server, clientDuplex } = await openPair();
+    const close = vi.spyOn(clientDuplex, 'close');
+    // Also one that would not close: it is cut.
+    clientDuplex.isStuck = true;
+    const end = client.reject();
+    expect(clientDuplex.hasEnded).toBe(true);
+    expect(await end).toEqual({ kind: 'protocol_error' });
     expect(await server.closed).toEqual({ kind: 'lost', cause: 'connection' });
     expect(await client.reject()).toEqual({ kind: 'protocol_error' });
+    expect(await client.close()).toEqual({ kind: 'protocol_error' });
+    expect(close).toHaveBeenCalledOnce();
   });
 
   test('a connection that will not close is cut after 2 s', async () => {
@@ -238,6 +322,16 @@ describe('ends', () => {
     await vi.advanceTimersByTimeAsync(1);
     expect(await end).toMatchObject({ kind: 'closed_by_us', allArrived: true });
     expect(await server.closed).toMatchObject({ kind: 'closed_by_peer' });
+    expect([clientDuplex.hasEnded, serverDuplex.hasEnded]).toEqual([true, true]);
+  });
+
+  test('of which one fails is not taken for one that is slow', async () => {
+    const { client, server, clientDuplex } = await openPair();
+    clientDuplex.isStuck = true;
+    Object.defineProperty(clientDuplex, 'closed', { value: Promise.reject(new Error('EIO')) });
+    expect(await client.close()).toMatchObject({ kind: 'closed_by_us' });
+    clientDuplex.terminate();
+    await server.closed;
   });
 
   test('leaving the records closes the channel', async () => {

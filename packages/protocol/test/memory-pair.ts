@@ -31,6 +31,11 @@ export class MemoryDuplex implements Duplex {
     return this.#hasEnded;
   }
 
+  /** Messages that this end's reader has not taken. */
+  get unread(): number {
+    return this.#inbox.length;
+  }
+
   get messages(): AsyncIterable<Uint8Array> {
     return this.#iterate();
   }

@@ -73,8 +73,8 @@ describe('opening', () => {
 
   test('called off before it begins sends nothing', async () => {
     const [duplex] = MemoryDuplex.pair();
-    const opening = openChannel(duplex, clientOptions({ signal: AbortSignal.abort() }));
-    await expect(opening).rejects.toThrow(errorWith('aborted'));
+    const opening = openChannel(duplex, clientOptions({ signal: AbortSignal.abort('no more') }));
+    await expect(opening).rejects.toMatchObject({ code: 'aborted', cause: 'no more' });
     expect(duplex.sent).toEqual([]);
     expect(duplex.hasEnded).toBe(true);
   });
@@ -129,6 +129,22 @@ describe('the client', () => {
     const refused = openChannel(duplex, clientOptions());
     await expect(refusing).rejects.toThrow(errorWith('not_accepted'));
     await expect(refused).rejects.toThrow(errorWith('not_accepted'));
+  });
+
+  test('tells why the connection was lost', async () => {
+    const cause = new Error('EPIPE');
+    const refusing = new MemoryDuplex();
+    refusing.send = () => Promise.reject(cause);
+    const lost = openChannel(refusing, clientOptions());
+    await expect(lost).rejects.toMatchObject({ code: 'connection_lost', cause });
+
+    const [duplex, far] = MemoryDuplex.pair();
+    const server = openChannel(far, serverOptions());
+    const late = openChannel(duplex, clientOptions());
+    const send = duplex.send.bind(duplex);
+    duplex.send = (bytes) => (bytes.length === 149 ? Promise.reject(cause) : send(bytes));
+    await expect(late).rejects.toMatchObject({ code: 'not_accepted', cause });
+    await expect(server).rejects.toThrow(errorWith('connection_lost'));
   });
 
   test('sends nothing of itself to an impostor', async () => {
@@ -249,6 +265,14 @@ describe('a peer that is held', () => {
     const client = openChannel(clientDuplex, clientOptions());
     await vi.advanceTimersByTimeAsync(59_000);
     answer.resolve(true);
+    // Also over a connection that takes its time for the last message.
+    const send = serverDuplex.send.bind(serverDuplex);
+    serverDuplex.send = async (bytes) => {
+      await send(bytes);
+      await new Promise((resolve) => setTimeout(resolve, 5_000));
+    };
+    await vi.advanceTimersByTimeAsync(5_000);
+    serverDuplex.send = send;
     const channels = await Promise.all([client, server]);
     await channels[0].close();
     expect(await channels[1].closed).toMatchObject({ kind: 'closed_by_peer' });

@@ -24,11 +24,6 @@ export class CloseExchange {
     this.#options = options;
   }
 
-  /** Whether our CLOSE has gone out. */
-  get hasSent(): boolean {
-    return this.#sent !== undefined;
-  }
-
   /** Sends CLOSE with this code, unless one has gone out already. */
   start(code: CloseCode): void {
     if (this.#sent) return;

@@ -39,7 +39,6 @@ export class IdleTimer {
 
   /** For good. */
   stop(): void {
-    this.#isPaused = true;
     this.#isStopped = true;
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -57,7 +56,6 @@ export class IdleTimer {
       this.#arm(restMs);
       return;
     }
-    this.touch();
     this.#limitMs = this.#idleMs();
     this.#arm(this.#limitMs);
     this.#onIdle();

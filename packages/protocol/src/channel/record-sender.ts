@@ -36,6 +36,6 @@ export class RecordSender {
   /** Only for display (Spec 3.3), so a clock that is no clock ends nothing. */
   #timeMs(): number {
     const timeMs = Math.floor(this.#options.now());
-    return Number.isSafeInteger(timeMs) && timeMs >= 0 ? timeMs : 0;
+    return Number.isSafeInteger(timeMs) ? Math.max(0, timeMs) : 0;
   }
 }

@@ -127,9 +127,8 @@ export class SessionChannel<Invite> implements Channel<Invite> {
     this.#limit.afterRecord();
   }
 
-  /** For records whose loss the end of the channel tells by itself. */
+  /** For records whose loss the end of the channel tells by itself, and which a session that has closed does not seal. */
   async #transmitQuietly(kind: number, seal: (timeMs: number) => Uint8Array): Promise<void> {
-    if (this.#hasEnded || this.#closing.hasSent) return;
     await this.#transmit(kind, seal).catch(() => undefined);
   }
 
@@ -139,7 +138,6 @@ export class SessionChannel<Invite> implements Channel<Invite> {
 
   async #sendClose(code: CloseCode): Promise<void> {
     this.#keepAlive?.stop();
-    this.#rekeying.stop();
     const sent = this.#sender.send((timeMs) => this.#session.sealClose(code, timeMs));
     this.#outbox.stop(sessionOver());
     await sent;
@@ -158,7 +156,6 @@ export class SessionChannel<Invite> implements Channel<Invite> {
         // The application is slow, not the peer.
         this.#silence.pause();
         await room;
-        if (this.#hasEnded) return;
         this.#silence.resume();
       }
     }

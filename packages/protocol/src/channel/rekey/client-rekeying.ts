@@ -21,7 +21,6 @@ export class ClientRekeying implements Rekeying {
   readonly #options: RekeyingOptions;
   readonly #epoch: EpochWatch;
   #answerTimer: ReturnType<typeof setTimeout> | undefined;
-  #isStopped = false;
 
   constructor(session: ClientSession, options: RekeyingOptions) {
     this.#session = session;
@@ -30,14 +29,12 @@ export class ClientRekeying implements Rekeying {
   }
 
   afterRecord(kind: number): void {
-    if (this.#isStopped) return;
     if (this.#epoch.hasChanged()) clearTimeout(this.#answerTimer);
     if (kind === PROTOCOL_KIND.rekeyRequest) this.#start();
     else this.#startIfDue();
   }
 
   stop(): void {
-    this.#isStopped = true;
     this.#epoch.stop();
     clearTimeout(this.#answerTimer);
   }
@@ -48,7 +45,7 @@ export class ClientRekeying implements Rekeying {
 
   /** Does nothing while one is under way. */
   #start(): void {
-    if (this.#isStopped || this.#session.isRekeyOutstanding) return;
+    if (this.#session.isRekeyOutstanding) return;
     this.#answerTimer = setTimeout(this.#options.onTimeout, REKEY_TIMEOUT_MS);
     this.#options.send(PROTOCOL_KIND.rekey1, (timeMs) => this.#session.sealRekeyStart(timeMs));
   }
