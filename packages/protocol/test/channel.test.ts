@@ -42,6 +42,13 @@ describe('records', () => {
     await client.close();
   });
 
+  test('go on without a time where the clock is none', async () => {
+    const { client, server } = await openPair({ now: () => NaN });
+    await client.send(40, text('when?'));
+    expect(await nextOf(server)).toMatchObject({ timeMs: 0 });
+    await client.close();
+  });
+
   test('carry the time of this machine', async () => {
     const { client, server } = await openPair();
     await client.send(40, text('now'));

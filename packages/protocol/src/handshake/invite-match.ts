@@ -1,6 +1,6 @@
 // Finding the invite a client came with: Spec 2.2.
 import type { CryptoBackend } from '../backend/crypto-backend.js';
-import { equalConstantTime, wipe } from '../bytes.js';
+import { equalConstantTime, viewOf, wipe } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 import { MAX_OPEN_INVITES } from '../limits.js';
 import { inviteHint, type Hello } from './hello.js';
@@ -29,12 +29,15 @@ export function matchInvite<Invite>(
     throw new ProtocolError('misuse', `At most ${MAX_OPEN_INVITES} invites can be open.`);
   }
   const psk = zeroPsk();
+  const view = viewOf(psk);
   let matched = -1;
   for (const [index, invite] of invites.entries()) {
     const candidate = copyPsk(invite.psk);
     const isMatch = Number(equalConstantTime(inviteHint(backend, candidate, hello), hello.hint));
     matched += isMatch * (index - matched);
-    for (const [at, byte] of candidate.entries()) psk[at] = (psk[at] ?? 0) | (-isMatch & byte);
+    for (const [at, byte] of candidate.entries()) {
+      view.setUint8(at, view.getUint8(at) | (-isMatch & byte));
+    }
     wipe(candidate);
   }
   return { invite: invites[matched]?.key, psk };
