@@ -333,11 +333,13 @@ describe('ends', () => {
   });
 
   test('of which one fails is not taken for one that is slow', async () => {
-    const { client, server, clientDuplex } = await openPair();
+    const { client, server, clientDuplex, serverDuplex } = await openPair();
     clientDuplex.isStuck = true;
+    serverDuplex.isStuck = true;
     Object.defineProperty(clientDuplex, 'closed', { value: Promise.reject(new Error('EIO')) });
     expect(await client.close()).toMatchObject({ kind: 'closed_by_us' });
-    clientDuplex.terminate();
+    expect(clientDuplex.hasEnded).toBe(false);
+    await vi.advanceTimersByTimeAsync(2000);
     await server.closed;
   });
 

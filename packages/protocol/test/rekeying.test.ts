@@ -96,6 +96,18 @@ describe('a client', () => {
     expect(sent).toEqual([rekey1, rekey1]);
   });
 
+  test('that is stopped starts none, asked or due, and counts no further epoch', async () => {
+    rekeying.stop();
+    rekeying.afterRecord(rekeyRequest);
+    carried({ records: REKEY_AFTER_RECORDS });
+    rekeying.afterRecord(TEXT);
+    Object.assign(session, { epoch: 1 });
+    rekeying.afterRecord(rekey2);
+    expect(vi.getTimerCount()).toBe(0);
+    await after(600_000);
+    expect(sent).toEqual([]);
+  });
+
   test('starts one when it is asked to', () => {
     rekeying.afterRecord(rekeyRequest);
     expect(sent).toEqual([rekey1]);
@@ -135,6 +147,16 @@ describe('a server', () => {
     expect(sent).toEqual([]);
     await after(1);
     expect(sent).toEqual([rekeyRequest]);
+  });
+
+  test('that is stopped answers and asks no more', async () => {
+    rekeying.stop();
+    Object.assign(session, { epoch: 1, isRekeyOwed: true });
+    carried({ records: REKEY_REQUEST_AFTER_RECORDS });
+    rekeying.afterRecord();
+    expect(vi.getTimerCount()).toBe(0);
+    await after(600_000);
+    expect(sent).toEqual([]);
   });
 
   test('counts anew in the next epoch', async () => {

@@ -79,11 +79,13 @@ export const deliveryCases: readonly ConformanceCase[] = [
     name: 'a file is a message, and its transfer ends once',
     run: async (store) => {
       await addContacts(store);
-      const offer = { ...incoming(1, { text: 'boat.png' }), file: { size: 10 } };
+      const temporaryPath = '/boat.part';
+      const offer = { ...incoming(1, { text: 'boat.png' }), file: { size: 10, temporaryPath } };
       const key = keyOf(offer);
       assert.deepEqual(await store.transfers.add(offer), { inserted: true });
       assert.deepEqual(await store.transfers.add(offer), { inserted: false });
       assert.equal(store.messages.find(key)?.file?.state, 'offered');
+      assert.equal(store.transfers.get(key)?.temporaryPath, temporaryPath);
       const hashState = new Uint8Array([1]);
       await store.transfers.update(key, { state: 'transferring', bytes: 4, hashState });
       assert.deepEqual(store.transfers.get(key)?.hashState, hashState);

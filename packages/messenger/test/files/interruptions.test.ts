@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { KIND_FILE_ACCEPT, KIND_FILE_CHUNK, KIND_FILE_END } from '../../src/application/kinds.js';
+import { turns } from '../core-parts.js';
 import type { HandEnd, HandWire } from './hand-wire.js';
 import { WiredPeople, type WiredPerson } from './wired-people.js';
 
@@ -122,6 +123,36 @@ describe('a transfer that is interrupted', { timeout: 120_000 }, () => {
     await ben.restart();
     wire = people.connect(ada, ben);
     await expectDone(id, wire);
+  });
+
+  it('does not come unasked after all when that was switched off meanwhile', async () => {
+    let wire = people.connect(ada, ben);
+    ben.files.hold('free bytes');
+    const id = await ada.offer(ben, 'file', SIZE);
+    await carry([wire], () => false);
+    wire.cut();
+    ben.files.leave('free bytes');
+    await ben.restart();
+    await ben.account.settings.change({ autoAccept: {} });
+    wire = people.connect(ada, ben);
+    await carry([wire], () => false);
+    expect(ben.stateOf(id)).toBe('offered');
+    await ben.account.files.desk.accept({ id });
+    await expectDone(id, wire);
+  });
+
+  it('is not left under way by a session that ends while it begins', async () => {
+    for (let turnsBefore = 0; turnsBefore < 12; turnsBefore += 1) {
+      const wire = people.connect(ada, ben);
+      const id = await ada.offer(ben, `file ${turnsBefore}`, 100_000);
+      await people.settle();
+      while (wire.ends[1].underWay.length > 0) wire.pass(wire.ends[1]);
+      await turns(turnsBefore);
+      wire.cut();
+      await people.settle();
+      expect(ben.stateOf(id), `after ${turnsBefore} turns`).not.toBe('transferring');
+      await expectDone(id, people.connect(ada, ben));
+    }
   });
 
   it('goes on when asked in the same session, after a full disk', async () => {

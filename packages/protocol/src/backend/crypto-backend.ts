@@ -48,7 +48,7 @@ export interface CryptoBackend {
   readonly isNative: boolean;
   /** Bytes from the platform's cryptographic random source. */
   randomBytes(length: number): Uint8Array;
-  /** SHA-256 of public bytes: 32 bytes, which may stay in memory. */
+  /** SHA-256: 32 bytes, which may stay in memory, as none serves as a key; what is hashed may be secret. */
   sha256(data: Uint8Array): Uint8Array;
   /** HMAC-SHA-256 (RFC 2104): 32 bytes. */
   hmacSha256(key: Uint8Array, data: Uint8Array): Uint8Array;

@@ -11,7 +11,7 @@ export class IdleTimer {
   #isStopped = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** `idleMs` is asked anew after every touch, for limits that vary. `onIdle` is called once per idle time; then the time starts again. */
+  /** `idleMs` is asked anew each time it has fired, for limits that vary. `onIdle` is called once per idle time; then the time starts again. */
   constructor(idleMs: () => number, onIdle: () => void) {
     this.#idleMs = idleMs;
     this.#onIdle = onIdle;

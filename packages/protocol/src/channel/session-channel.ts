@@ -138,6 +138,7 @@ export class SessionChannel<Invite> implements Channel<Invite> {
 
   async #sendClose(code: CloseCode): Promise<void> {
     this.#keepAlive?.stop();
+    this.#rekeying.stop();
     const sent = this.#sender.send((timeMs) => this.#session.sealClose(code, timeMs));
     this.#outbox.stop(sessionOver());
     await sent;

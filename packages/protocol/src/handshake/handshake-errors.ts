@@ -1,6 +1,6 @@
 import { ProtocolError, type ProtocolErrorCode } from '../errors.js';
 
-/** Without a stack, which takes longer to record than a stranger's message to refuse, and strangers may send thousands. */
+/** Without a stack, which takes longer to record than a message to refuse, and strangers may send thousands of first ones. */
 function refusal(code: ProtocolErrorCode, message: string): ProtocolError {
   const { stackTraceLimit }: { stackTraceLimit?: number } = Error;
   // Not by assignment: where built-ins are frozen, that throws.

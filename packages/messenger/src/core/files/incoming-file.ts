@@ -35,11 +35,14 @@ export class IncomingFile {
   #sink: FileSink | undefined;
   #hash: RunningHash | undefined;
   #received = 0;
+  /** Where the chunk ends that was taken last, which may be one that was here already. */
+  #heardTo = 0;
   #written = 0;
   #credited = 0;
-  /** The newest credit that waits for the one before it to be sent. */
-  #unsaid: number | undefined;
-  #isSaying = false;
+  #owesCredit = false;
+  #isSayingCredit = false;
+  /** Resolves when all that was said is on its way. */
+  #said: Promise<unknown> = Promise.resolve();
   #unwritten: Uint8Array[] = [];
   #expected: Uint8Array | undefined;
   /** Nothing more is taken: it is done, has failed, or was stopped. */
@@ -84,6 +87,7 @@ export class IncomingFile {
     if (end > this.#plan.size) return this.#refuse('More was sent than was offered.');
     if (end <= this.#received) return this.#repeat(end);
     if (this.#expected !== undefined) return this.#refuse('More was sent after the end.');
+    this.#heardTo = end;
     const fresh = data.subarray(this.#received - offset);
     this.#received = end;
     if (this.#received - this.#written > MAX_UNWRITTEN_BYTES) {
@@ -129,8 +133,9 @@ export class IncomingFile {
     this.#hash = hash;
     this.#listener.onProgress(offset);
     const body = encodeFileAccept({ id: this.#id, offset, prefix });
-    // Not waited for, as whoever stops this file waits for its work. A session that has ended takes nothing.
-    this.session.channel.send(KIND_FILE_ACCEPT, body).catch(() => undefined);
+    // Not waited for, as whoever stops this file waits for its work.
+    const sent = this.session.channel.send(KIND_FILE_ACCEPT, body);
+    this.#said = sent.catch((error: unknown) => this.#do(() => Promise.reject(error)));
   }
 
   /** After what is under way. What fails ends it, unless something else has. */
@@ -156,13 +161,11 @@ export class IncomingFile {
     if (this.#expected !== undefined && !this.#isOver) await this.#finish(sink, hash);
   }
 
-  /**
-   * A sender that was asked again sends what is here already, and gives no weight to credit for more than it has sent for this
-   * request: each of these is credited by itself, or it would wait for ever.
-   */
+  /** A sender that was asked again sends what is here already, and waits for the credit for it. */
   #repeat(end: number): void {
+    this.#heardTo = end;
     this.#do(async () => {
-      if (!this.#isOver) this.#sayCredit(end);
+      if (!this.#isOver) this.#sayCredit();
     });
   }
 
@@ -170,24 +173,26 @@ export class IncomingFile {
     const isDue = this.#written - this.#credited >= CREDIT_EVERY_BYTES;
     if (!isDue && this.#unwritten.length > 0) return;
     this.#credited = this.#written;
-    this.#sayCredit(this.#written);
+    this.#sayCredit();
   }
 
-  #sayCredit(offset: number): void {
-    this.#unsaid = offset;
-    if (!this.#isSaying) void this.#sayCredits();
+  #sayCredit(): void {
+    this.#owesCredit = true;
+    if (!this.#isSayingCredit) this.#said = Promise.all([this.#said, this.#sayCredits()]);
   }
 
-  /** One at a time: a sender that reads none of them must not make this side keep them all. */
+  /** One at a time, of the newest: a sender that reads none of them must not make this side keep them all. */
   async #sayCredits(): Promise<void> {
-    this.#isSaying = true;
-    while (this.#unsaid !== undefined) {
-      const body = encodeFileCredit({ id: this.#id, offset: this.#unsaid });
-      this.#unsaid = undefined;
+    this.#isSayingCredit = true;
+    while (this.#owesCredit) {
+      this.#owesCredit = false;
+      // To a sender that was asked again, credit for more than it has sent for this request says nothing.
+      const offset = Math.min(this.#heardTo, this.#written);
+      const body = encodeFileCredit({ id: this.#id, offset });
       // A session that has ended takes none; the next one begins with what is on disk.
       await this.session.channel.send(KIND_FILE_CREDIT, body).catch(() => undefined);
     }
-    this.#isSaying = false;
+    this.#isSayingCredit = false;
   }
 
   async #finish(sink: FileSink, hash: RunningHash): Promise<void> {
@@ -217,7 +222,9 @@ export class IncomingFile {
   #giveUp(): void {
     this.#isOver = true;
     this.#unwritten = [];
-    this.#gate.leave(this);
+    this.#owesCredit = false;
+    // Nobody gets the place of a file about which there is something still to be read.
+    void this.#said.then(() => this.#gate.leave(this));
   }
 
   async #closeSink(): Promise<void> {

@@ -3,6 +3,7 @@ import { MalformedBodyError } from '../../application/cbor.js';
 import { decodeFileOffer, type FileOfferBody } from '../../application/file-bodies.js';
 import type { Acknowledgements } from '../delivery/acknowledgements.js';
 import { messageView } from '../delivery/message-view.js';
+import { MessengerError } from '../../errors.js';
 import type { EventHub } from '../event-hub.js';
 import type { MessageKey, MessageStore } from '../ports/store.js';
 import type { TransferStore } from '../ports/transfer-store.js';
@@ -90,20 +91,23 @@ export class OfferIntake {
     this.#acknowledgements.add(session, offer.id);
     if (inserted) this.#tell(session, key);
     await this.#receiving.answer(key, session);
-    await this.#welcome(key, waiting.bytesToCome);
+    await this.#welcome(key, session.contact, waiting.bytesToCome);
   }
 
   /**
    * Accepts what was stored as wanted. Not in one with storing it, as the disk is asked in between: after a kill there, the offer
    * comes once more.
    */
-  async #welcome(key: MessageKey, bytesToCome: number): Promise<void> {
+  async #welcome(key: MessageKey, contact: string, bytesToCome: number): Promise<void> {
     const place = this.#placeFor(key);
     if (place === undefined) return;
     const hasRoom = await this.#hasRoom(place.size, bytesToCome);
     if (this.#placeFor(key) === undefined) return; // the person was quicker
-    if (hasRoom) await this.#receiving.accept(key, place.temporaryPath, false);
-    else await this.#store.update(key, { temporaryPath: null });
+    if (hasRoom && this.#mayCome(contact, place.size)) {
+      await this.#receiving.accept(key, place.temporaryPath, false).catch(ignoreWhatIsOver);
+    } else {
+      await this.#store.update(key, { temporaryPath: null });
+    }
   }
 
   #placeFor(key: MessageKey): { temporaryPath: string; size: number } | undefined {
@@ -118,8 +122,11 @@ export class OfferIntake {
     { size }: FileOfferBody,
     { accepted, undecided }: { accepted: number; undecided: number },
   ): boolean {
-    if (size > (this.#settings.current.autoAccept[contact] ?? -1)) return false;
-    return accepted + undecided < MAX_ACCEPTED_OFFERS;
+    return this.#mayCome(contact, size) && accepted + undecided < MAX_ACCEPTED_OFFERS;
+  }
+
+  #mayCome(contact: string, size: number): boolean {
+    return size <= (this.#settings.current.autoAccept[contact] ?? -1);
   }
 
   /** They did not mean all of the disk. */
@@ -139,4 +146,9 @@ export class OfferIntake {
     this.#events.emit({ method: 'file.offered', params: { file } });
     this.#events.emit({ method: 'contact.changed', params: { contact } });
   }
+}
+
+/** The person has ended it meanwhile. */
+function ignoreWhatIsOver(error: unknown): void {
+  if (!(error instanceof MessengerError && error.code === 'transfer_over')) throw error;
 }

@@ -70,7 +70,8 @@ export class Receiving {
    */
   async accept(key: MessageKey, temporaryPath: string, isPlaceChosen: boolean): Promise<void> {
     await this.#locks.run(key, async () => {
-      const begun = this.#ledger.require(key).temporaryPath;
+      const { message, temporaryPath: kept } = this.#ledger.require(key);
+      const begun = message.file.state === 'offered' ? undefined : kept;
       const isMoved =
         begun !== undefined && isPlaceChosen && dirname(begun) !== dirname(temporaryPath);
       if (isMoved) {
@@ -133,6 +134,7 @@ export class Receiving {
       }
       if (temporaryPath === undefined) return;
       if (!(await this.#ledger.begin(key))) return;
+      if (!this.#isOpen(session)) return this.#ledger.pause(key, undefined);
       const text = keyText(key);
       const asked = this.#asked.of(session);
       const { id, text: name, file } = message;
@@ -161,13 +163,14 @@ export class Receiving {
       onDone: async (path) => {
         this.#active.delete(keyText(key));
         this.#asked.of(session).delete(keyText(key));
-        if (await this.#ledger.complete(key, path))
-          await sayEnd(session, key.id, { state: 'done' });
+        if (await this.#ledger.complete(key, path)) {
+          void sayEnd(session, key.id, { state: 'done' });
+        }
       },
       onFailed: async (error) => {
         this.#active.delete(keyText(key));
         const reason = await this.#ledger.fail(key, error);
-        if (reason !== undefined) await refuseFile(session, key.id, reason);
+        if (reason !== undefined) void refuseFile(session, key.id, reason);
       },
     };
   }

@@ -145,7 +145,7 @@ export class Sending {
       if (isEnd) this.stop(key);
       else if (this.#active.of(key).length > 0) return; // it goes on over another session
       const reason = await this.#ledger.fail(key, error).catch(() => undefined);
-      if (reason !== undefined) await refuseFile(session, from.id, reason);
+      if (reason !== undefined) void refuseFile(session, from.id, reason);
     } finally {
       gate.leave(outgoing);
     }

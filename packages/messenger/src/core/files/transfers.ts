@@ -21,7 +21,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Files } from '../ports/files.js';
 import type { MessageKey } from '../ports/store.js';
 import type { Session } from '../sessions/session-registry.js';
-import { refuseFile } from './answers.js';
+import { cancelFile } from './answers.js';
 import type { OfferIntake } from './offer-intake.js';
 import { Receiving } from './receiving.js';
 import { Sending } from './sending.js';
@@ -108,7 +108,7 @@ export class Transfers {
       await this.#ledger.finish(key, state, reason);
       return own ?? this.#newest(key.contact);
     });
-    if (session !== undefined) await refuseFile(session, key.id, reason);
+    if (session !== undefined) await cancelFile(session, key.id, reason);
   }
 
   /** Spec 6: what starts something goes by the newest session. */

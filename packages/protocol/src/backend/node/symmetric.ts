@@ -40,7 +40,7 @@ function sha256InSteps(data: Uint8Array): Uint8Array {
 
 /**
  * In one call and by way of a string, as an output of its own memory takes Node longer to make than the hash: 1 to 2 us instead
- * of 4 to 5. A string cannot be overwritten, but no hash of the protocol is secret: they are of public bytes.
+ * of 4 to 5. The hash stays in memory, as a string cannot be overwritten; none serves as a key.
  */
 function sha256AtOnce(data: Uint8Array): Uint8Array {
   return new Uint8Array(Buffer.from(nodeCrypto.hash('sha256', data, 'binary'), 'binary'));

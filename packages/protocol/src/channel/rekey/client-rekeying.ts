@@ -21,6 +21,7 @@ export class ClientRekeying implements Rekeying {
   readonly #options: RekeyingOptions;
   readonly #epoch: EpochWatch;
   #answerTimer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
 
   constructor(session: ClientSession, options: RekeyingOptions) {
     this.#session = session;
@@ -29,12 +30,14 @@ export class ClientRekeying implements Rekeying {
   }
 
   afterRecord(kind: number): void {
+    if (this.#isStopped) return;
     if (this.#epoch.hasChanged()) clearTimeout(this.#answerTimer);
     if (kind === PROTOCOL_KIND.rekeyRequest) this.#start();
     else this.#startIfDue();
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#epoch.stop();
     clearTimeout(this.#answerTimer);
   }

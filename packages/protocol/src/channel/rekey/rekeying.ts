@@ -2,7 +2,7 @@
 export interface Rekeying {
   /** To be called after each record, in either direction. */
   afterRecord(kind: number): void;
-  /** For good: the channel is over. */
+  /** For good: our CLOSE has gone out, or the channel is over. */
   stop(): void;
 }
 

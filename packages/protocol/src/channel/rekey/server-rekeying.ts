@@ -19,6 +19,7 @@ export class ServerRekeying implements Rekeying {
   readonly #session: ServerSession;
   readonly #send: RekeyingOptions['send'];
   readonly #epoch: EpochWatch;
+  #isStopped = false;
 
   constructor(session: ServerSession, { send }: RekeyingOptions) {
     this.#session = session;
@@ -27,6 +28,7 @@ export class ServerRekeying implements Rekeying {
   }
 
   afterRecord(): void {
+    if (this.#isStopped) return;
     if (this.#session.isRekeyOwed) {
       this.#send(PROTOCOL_KIND.rekey2, (timeMs) => this.#session.sealRekeyAnswer(timeMs));
     }
@@ -35,6 +37,7 @@ export class ServerRekeying implements Rekeying {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#epoch.stop();
   }
 
