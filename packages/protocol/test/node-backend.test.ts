@@ -1,9 +1,12 @@
 import * as nodeCrypto from 'node:crypto';
+import { ChaCha20Poly1305 } from '@stablelib/chacha20poly1305';
+import { HKDF } from '@stablelib/hkdf';
 import { expect, test, vi } from 'vitest';
 import { detectNativeFeatures } from '../src/backend/node/features.js';
 import { nodeBackend } from '../src/backend/node/node.js';
 import { portableBackend } from '../src/backend/portable.js';
 import { allBackends, bareNodeBackend } from './backends.js';
+import { errorWith } from './pair.js';
 import { toHex } from './vector-file.js';
 
 test('what is missing natively is done portably', () => {
@@ -67,6 +70,26 @@ test.each(allBackends)('what $name draws for itself is new each time', (backend)
   ]);
   expect(new Set(drawn.flat().map(toHex)).size).toBe(6);
   expect(backend.randomBytes(32)).toHaveLength(32);
+});
+
+test.each(allBackends)('$name derives as much as HKDF gives, and no more', (backend) => {
+  const nothing = new Uint8Array(0);
+  expect(backend.hkdfSha256(nothing, nothing, nothing, 255 * 32)).toHaveLength(255 * 32);
+  expect(() => backend.hkdfSha256(nothing, nothing, nothing, 255 * 32 + 1)).toThrow(
+    errorWith('misuse'),
+  );
+});
+
+test('the portable back end says that it is one, and its ciphers and derivations forget their keys', () => {
+  expect(portableBackend.isNative).toBe(false);
+  const cleaned = [ChaCha20Poly1305, HKDF].map(({ prototype }) => vi.spyOn(prototype, 'clean'));
+  const [key, nonce, nothing] = [32, 12, 0].map((length) => new Uint8Array(length));
+  if (key === undefined || nonce === undefined || nothing === undefined) return;
+  const sealed = portableBackend.aeadSeal(key, nonce, nothing, key);
+  portableBackend.aeadOpen(key, nonce, nothing, sealed);
+  portableBackend.hkdfSha256(nothing, key, nothing, 32);
+  expect(cleaned.map(({ mock }) => mock.calls.length)).toEqual([2, 1]);
+  vi.restoreAllMocks();
 });
 
 test('an erased key says that it is one', () => {

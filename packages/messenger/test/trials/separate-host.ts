@@ -27,16 +27,19 @@ export class SeparateHost {
     options: {
       limitsThisMachine?: boolean;
       isBehindTunnel?: boolean;
+      isUnwatched?: boolean;
       /** Bare `ws` in its place, with which nobody can talk. */
       isBare?: boolean;
     } = {},
   ): Promise<SeparateHost> {
-    const { limitsThisMachine = false, isBehindTunnel = false, isBare = false } = options;
+    const { limitsThisMachine = false, isBehindTunnel = false } = options;
+    const { isUnwatched = false, isBare = false } = options;
     const plan: HostPlan = {
       hostSeed: HOST_SEED,
       guestSeed: GUEST_SEED,
       limitsThisMachine,
       isBehindTunnel,
+      isUnwatched,
     };
     const child = fork(isBare ? BARE_PROGRAM : PROGRAM, [JSON.stringify(plan)], { execArgv: [] });
     const [port] = (await once(child, 'message')) as [number];
