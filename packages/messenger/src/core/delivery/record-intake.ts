@@ -6,8 +6,8 @@ import type { Session } from '../sessions/session-registry.js';
 const MAX_UNSTORED = 256;
 
 /**
- * Takes the body of a record of one kind. Resolves when what it brings is stored, for which it may wait for the disk, and never waits for an answer to be sent: the
- * peer, who has to read it, may be waiting alike. @throws MalformedBodyError
+ * Takes the body of a record of one kind. Resolves when what it brings is stored, for which it may wait for the disk. It never
+ * waits for an answer to be sent: the peer, who has to read it, may be waiting alike. @throws MalformedBodyError
  */
 export type RecordHandler = (session: Session, body: Uint8Array) => Promise<void>;
 

@@ -41,8 +41,8 @@ export class IncomingFile {
   #credited = 0;
   #owesCredit = false;
   #isSayingCredit = false;
-  /** Resolves when all that was said is on its way. */
-  #said: Promise<unknown> = Promise.resolve();
+  /** Resolves when what was said last is on its way, and so all before it. */
+  #said: Promise<void> = Promise.resolve();
   #unwritten: Uint8Array[] = [];
   #expected: Uint8Array | undefined;
   /** Nothing more is taken: it is done, has failed, or was stopped. */
@@ -178,7 +178,7 @@ export class IncomingFile {
 
   #sayCredit(): void {
     this.#owesCredit = true;
-    if (!this.#isSayingCredit) this.#said = Promise.all([this.#said, this.#sayCredits()]);
+    if (!this.#isSayingCredit) this.#said = this.#sayCredits();
   }
 
   /** One at a time, of the newest: a sender that reads none of them must not make this side keep them all. */
