@@ -2,10 +2,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openChannel } from '../src/channel/open-channel.js';
 import { awaitHandshake } from '../src/handshake/await-handshake.js';
+import { PeerProven } from '../src/handshake/peer-proven.js';
+import { ServerAwaitingProof } from '../src/handshake/server-awaiting-proof.js';
+import { startHandshake } from '../src/handshake/start-handshake.js';
 import { OwnKey } from '../src/identity-key/own-key.js';
 import { MemoryDuplex } from './memory-pair.js';
 import { clientOptions, openPair, serverOptions } from './open-pair.js';
-import { errorWith, keyOf, serverKey } from './pair.js';
+import { clientKey, errorWith, keyOf, serverKey } from './pair.js';
 import { watching } from './watched-secrets.js';
 
 /** An own key is a signing and an agreement pair, and stays. */
@@ -114,6 +117,28 @@ describe('the keys of an attempt are gone', () => {
     expect(await Promise.all([refused, failed])).toEqual([expect.any(Error), expect.any(Error)]);
     client.expectNothing();
     server.expectNothing();
+  });
+
+  // The next step of a server has its key as a copy, which no back end has given out.
+  test('with the step that a server had come to', async () => {
+    const [awaiting, held] = [
+      vi.spyOn(ServerAwaitingProof.prototype, 'erase'),
+      vi.spyOn(PeerProven.prototype, 'reject'),
+    ];
+    const [near, far] = MemoryDuplex.pair();
+    const waiting = failureOf(openChannel(far, serverOptions()));
+    await near.send(startHandshake({ ownKey: clientKey, peerId: serverKey.id }).message);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await waiting).toEqual(errorWith('timeout'));
+    expect([awaiting.mock.calls.length, held.mock.calls.length]).toEqual([1, 0]);
+
+    const [client, server] = MemoryDuplex.pair();
+    const refusing = failureOf(openChannel(server, serverOptions({ authorize: () => false })));
+    const refused = failureOf(openChannel(client, clientOptions()));
+    expect(await refusing).toEqual(errorWith('not_accepted'));
+    await refused;
+    expect(held).toHaveBeenCalledOnce();
+    vi.restoreAllMocks();
   });
 
   test('when the server is another one than was called', async () => {
