@@ -16,6 +16,16 @@ const KILLED_WHILE_WRITING: readonly DeliveryStep[] = [
   { kind: 'flow' },
 ];
 
+/** A text that is taken back while those around it are sent, and an end before that is stored. */
+const KILLED_WHILE_CANCELLING: readonly DeliveryStep[] = [
+  { kind: 'write', who: 1, texts: 7 },
+  { kind: 'turn' },
+  { kind: 'cancel', who: 1, back: 1 },
+  { kind: 'deliver', link: 0, end: 'server', count: 5 },
+  { kind: 'kill', who: 1, isCut: false },
+  { kind: 'dial', who: 0 },
+];
+
 let trials: DeliveryTrials;
 beforeAll(async () => {
   trials = await DeliveryTrials.open();
@@ -27,7 +37,10 @@ test(
   { timeout: 120_000 },
   async () => {
     const property = fc.asyncProperty(anySchedule, (steps) => trials.run(steps));
-    const examples: [readonly DeliveryStep[]][] = [[KILLED_WHILE_WRITING]];
+    const examples: [readonly DeliveryStep[]][] = [
+      [KILLED_WHILE_WRITING],
+      [KILLED_WHILE_CANCELLING],
+    ];
     await fc.assert(property, { seed: SEED, numRuns: 150, examples });
     expect(trials.figures.texts).toBeGreaterThan(1_000);
     expect(trials.figures.kills).toBeGreaterThan(50);

@@ -6,6 +6,7 @@ import { idToText, newMessageId } from '../../src/core/delivery/text-ids.js';
 import { EventHub } from '../../src/core/event-hub.js';
 import type { StoredMessage } from '../../src/core/ports/store.js';
 import type { Session } from '../../src/core/sessions/session-registry.js';
+import { turns } from '../core-parts.js';
 import { FreshStore } from '../fresh-store.js';
 import { handSession, PEER_ID, PEER_KEY } from '../sessions/hand-session.js';
 
@@ -72,6 +73,7 @@ describe('what waits to be sent', () => {
     await give(message);
     return message.id;
   };
+  const stored = (): Promise<void> => Promise.resolve();
   const states = (): string[] =>
     fresh.store.messages
       .page({ contact: PEER_KEY.id, limit: 100 })
@@ -131,9 +133,42 @@ describe('what waits to be sent', () => {
     await add('one');
     const two = await add('two');
     outbox.useSession(PEER_ID, first.session);
-    expect(outbox.takeBack(PEER_ID, two)).toBe(true);
+    expect(await outbox.takeBack(PEER_ID, two, stored)).toBe(true);
     await first.takeOne();
     expect(first.given).toEqual(['one']);
+  });
+
+  it('sends nothing until it is stored that one was taken back, and it if that fails', async () => {
+    await add('one');
+    const two = await add('two');
+    await add('three');
+    outbox.useSession(PEER_ID, first.session);
+    const storing = Promise.withResolvers<void>();
+    const takenBack = outbox.takeBack(PEER_ID, two, () => storing.promise);
+    await first.takeOne();
+    expect(first.given).toEqual(['one']);
+    storing.reject(new Error('The disk is full.'));
+    await expect(takenBack).rejects.toThrow('The disk is full.');
+    await first.takeOne();
+    expect(first.given).toEqual(['one', 'two', 'three']);
+  });
+
+  it('sends what follows once it is stored that one was taken back, also before there was a session', async () => {
+    const one = await add('one');
+    await add('two');
+    const storing = Promise.withResolvers<void>();
+    const takenBack = outbox.takeBack(PEER_ID, one, async () => {
+      const change = { contact: PEER_KEY.id, ids: [one], state: 'cancelled' } as const;
+      await fresh.store.messages.setState(change);
+      await storing.promise;
+    });
+    outbox.useSession(PEER_ID, first.session);
+    await turns(12);
+    expect(first.given).toEqual([]);
+    storing.resolve();
+    expect(await takenBack).toBe(true);
+    await turns(12);
+    expect(first.given).toEqual(['two']);
   });
 
   it('cannot be taken back once a session was given it, not even when a newer one has begun', async () => {
@@ -141,10 +176,10 @@ describe('what waits to be sent', () => {
     const two = await add('two');
     outbox.useSession(PEER_ID, first.session);
     await first.takeOne();
-    expect(outbox.takeBack(PEER_ID, two)).toBe(false);
+    expect(await outbox.takeBack(PEER_ID, two, stored)).toBe(false);
     outbox.useSession(PEER_ID, second.session);
     expect(second.given).toEqual(['one']);
-    expect(outbox.takeBack(PEER_ID, two)).toBe(false);
+    expect(await outbox.takeBack(PEER_ID, two, stored)).toBe(false);
   });
 
   it('counts as sent when the session broke while it took it: it may have arrived', async () => {
@@ -153,7 +188,7 @@ describe('what waits to be sent', () => {
     outbox.useSession(PEER_ID, first.session);
     await first.break();
     expect(states()).toEqual(['one sent', 'two queued']);
-    expect(outbox.takeBack(PEER_ID, one)).toBe(true); // but the store says that it was sent
+    expect(await outbox.takeBack(PEER_ID, one, stored)).toBe(true); // but the store says that it was sent
     outbox.useSession(PEER_ID, undefined);
     outbox.useSession(PEER_ID, second.session);
     expect(second.given).toEqual(['one']);

@@ -106,14 +106,14 @@ export class Conversations {
     if (key === undefined) throw noSuchMessage();
     const contact = this.#contacts.textId(key.contact);
     const isQueued = this.#store.find(key)?.state === 'queued';
-    // No await up to the store's write: nothing is sent in between.
-    if (!isQueued || !this.#outbox.takeBack(contact, key.id)) {
+    const store = (): Promise<unknown> =>
+      this.#store.setState({ contact: key.contact, ids: [key.id], state: 'cancelled' });
+    if (!isQueued || !(await this.#outbox.takeBack(contact, key.id, store))) {
       throw new MessengerError(
         'already_sent',
         'This message does not wait any more: it is on its way, has arrived, or was cancelled.',
       );
     }
-    await this.#store.setState({ contact: key.contact, ids: [key.id], state: 'cancelled' });
     this.#events.emit({
       method: 'message.state',
       params: { id: idToText(key.id), contact, state: 'cancelled' },
@@ -136,8 +136,10 @@ export class Conversations {
       );
     }
     const contact = this.#contacts.textId(key.contact);
-    if (key.direction === 'out') this.#outbox.takeBack(contact, key.id);
-    await this.#store.delete(key);
+    const store = (): Promise<unknown> => this.#store.delete(key);
+    const isTakenBack =
+      key.direction === 'out' && (await this.#outbox.takeBack(contact, key.id, store));
+    if (!isTakenBack) await store();
     this.#events.emit({ method: 'contact.changed', params: { contact } });
   }
 

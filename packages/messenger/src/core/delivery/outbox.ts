@@ -23,6 +23,8 @@ export class Outbox {
   readonly #storing = new Set<string>();
   /** Messages that a session was given and that are not marked as sent, also of sessions that are not the newest any more. */
   readonly #handedOver = new Set<Handed>();
+  /** By contact: settles when what was taken back last is stored as that, and so all before it. */
+  readonly #takingBack = new Map<string, Promise<void>>();
   /** Sent and not marked yet, by contact. */
   readonly #sent = new Map<string, Handed[]>();
 
@@ -70,14 +72,25 @@ export class Outbox {
   }
 
   /**
-   * Sees to it that a text of the store is not sent, if it has not been handed to a session yet;
-   * whether that is so. The store says whether it was sent earlier.
+   * Sees to it that a text of the store is not sent, if it has not been handed to a session yet; whether that is so. `store`
+   * stores that; nothing is sent meanwhile, or after a kill the text would come later than those written after it. The store says
+   * whether it was sent earlier.
    */
-  takeBack(contact: string, id: Uint8Array): boolean {
+  async takeBack(contact: string, id: Uint8Array, store: () => Promise<unknown>): Promise<boolean> {
     const key = idToText(id);
     for (const handed of this.#handedOver) if (handed.key === key) return false;
+    // No await up to the store's write: nothing is sent in between.
     const run = this.#runs.get(contact);
     if (run?.isSending === true) run.takenBack.add(key);
+    const stored = store();
+    const earlier = this.#takingBack.get(contact);
+    const ownSettled = stored.catch(() => run?.takenBack.delete(key));
+    const settled: Promise<void> = Promise.all([earlier, ownSettled]).then(() => {
+      if (this.#takingBack.get(contact) === settled) this.#takingBack.delete(contact);
+    });
+    this.#takingBack.set(contact, settled);
+    await settled;
+    await stored;
     return true;
   }
 
@@ -90,6 +103,7 @@ export class Outbox {
         if (batch.length === 0) break;
         for (const message of batch) {
           const key = idToText(message.id);
+          if (this.#takingBack.has(contact)) await this.#allTakenBack(contact);
           if (this.#runs.get(contact) !== run || this.#storing.has(key)) return;
           run.after = message.sequence;
           if (isOver(message)) continue;
@@ -101,6 +115,14 @@ export class Outbox {
     } finally {
       run.isSending = false;
       run.takenBack.clear();
+    }
+  }
+
+  async #allTakenBack(contact: string): Promise<void> {
+    for (;;) {
+      const takingBack = this.#takingBack.get(contact);
+      if (takingBack === undefined) return;
+      await takingBack;
     }
   }
 

@@ -102,9 +102,10 @@ export class FileDesk {
     const key = this.#find(reference, undefined);
     if (key.direction === 'out') {
       const isQueued = this.#messages.find(key)?.state === 'queued';
-      if (isQueued && this.#outbox.takeBack(this.#contacts.textId(key.contact), key.id)) {
-        const change = { contact: key.contact, ids: [key.id], state: 'cancelled' } as const;
-        await this.#messages.setState(change);
+      const store = (): Promise<unknown> =>
+        this.#messages.setState({ contact: key.contact, ids: [key.id], state: 'cancelled' });
+      if (isQueued) {
+        await this.#outbox.takeBack(this.#contacts.textId(key.contact), key.id, store);
       }
     }
     await this.#transfers.end(key, 'cancelled');
