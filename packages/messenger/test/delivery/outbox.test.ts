@@ -6,7 +6,7 @@ import { idToText, newMessageId } from '../../src/core/delivery/text-ids.js';
 import { EventHub } from '../../src/core/event-hub.js';
 import type { StoredMessage } from '../../src/core/ports/store.js';
 import type { Session } from '../../src/core/sessions/session-registry.js';
-import { turns } from '../core-parts.js';
+import { turns as pass } from '../core-parts.js';
 import { FreshStore } from '../fresh-store.js';
 import { handSession, PEER_ID, PEER_KEY } from '../sessions/hand-session.js';
 
@@ -163,11 +163,11 @@ describe('what waits to be sent', () => {
       await storing.promise;
     });
     outbox.useSession(PEER_ID, first.session);
-    await turns(12);
+    await pass(12);
     expect(first.given).toEqual([]);
     storing.resolve();
     expect(await takenBack).toBe(true);
-    await turns(12);
+    await pass(12);
     expect(first.given).toEqual(['two']);
   });
 
