@@ -26,9 +26,9 @@ function apartWhereModulesAreReplaced(
   ];
 }
 
-// One more than there are processors, since most of these tests wait for processes and the disk. As an
+// Two more than there are processors, since most of these tests wait for processes and the disk. As an
 // option it would not reach the projects that have a file of their own. VITEST_MAX_WORKERS=1 is one.
-process.env['VITEST_MAX_WORKERS'] ??= String(availableParallelism() + 1);
+process.env['VITEST_MAX_WORKERS'] ??= String(availableParallelism() + 2);
 
 export default defineConfig({
   test: {
