@@ -1,5 +1,5 @@
 // What a channel leaves behind: nothing that anybody could decrypt with, however it ends and wherever opening stops.
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { openChannel } from '../src/channel/open-channel.js';
 import { awaitHandshake } from '../src/handshake/await-handshake.js';
 import { PeerProven } from '../src/handshake/peer-proven.js';
@@ -10,18 +10,12 @@ import { MemoryDuplex } from './memory-pair.js';
 import { clientOptions, openPair, serverOptions } from './open-pair.js';
 import { clientKey, errorWith, keyOf, serverKey } from './pair.js';
 import { watching } from './watched-secrets.js';
+import { useHandTimers } from './hand-timers.js';
 
 /** An own key is a signing and an agreement pair, and stays. */
 const PAIRS_OF_A_KEY = 2;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  const left = vi.getTimerCount();
-  vi.useRealTimers();
-  if (left > 0) throw new Error(`${left} timers were left behind`);
-});
+useHandTimers();
 
 function watchedSide(seedByte: number) {
   const watched = watching();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Duplex } from '../src/channel/duplex.js';
 import { ReceiveQueue } from '../src/receive-queue.js';
 import type { ReceivedRecord } from '../src/record/received-record.js';
@@ -6,17 +6,11 @@ import { openChannel } from '../src/channel/open-channel.js';
 import { MemoryDuplex } from './memory-pair.js';
 import { clientOptions, openPair, serverOptions } from './open-pair.js';
 import { errorWith } from './pair.js';
+import { useHandTimers } from './hand-timers.js';
 
 const NOTHING = new Uint8Array(0);
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  const left = vi.getTimerCount();
-  vi.useRealTimers();
-  if (left > 0) throw new Error(`${left} timers were left behind`);
-});
+useHandTimers();
 
 /** The same connection, whose end is an error. */
 function failing(duplex: MemoryDuplex): Duplex {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Channel } from '../src/channel/channel.js';
 import { decodeHeader } from '../src/record/header.js';
 import { openChannel } from '../src/channel/open-channel.js';
@@ -6,6 +6,7 @@ import { awaitHandshake } from '../src/handshake/await-handshake.js';
 import { MemoryDuplex } from './memory-pair.js';
 import { clientOptions, openPair } from './open-pair.js';
 import { serverKey } from './pair.js';
+import { useHandTimers } from './hand-timers.js';
 
 vi.mock(import('../src/limits.js'), async (importOriginal) => {
   const limits = await importOriginal();
@@ -20,14 +21,7 @@ vi.mock(import('../src/limits.js'), async (importOriginal) => {
   };
 });
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  const left = vi.getTimerCount();
-  vi.useRealTimers();
-  if (left > 0) throw new Error(`${left} timers were left behind`);
-});
+useHandTimers();
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 const epochs = ({ sent }: MemoryDuplex): readonly number[] =>

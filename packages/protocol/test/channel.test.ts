@@ -1,17 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Channel } from '../src/channel/channel.js';
 import { nodeBackend } from '../src/backend/node/node.js';
 import { nextOf, openPair } from './open-pair.js';
 import { errorWith } from './pair.js';
+import { isPending, useHandTimers } from './hand-timers.js';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  const left = vi.getTimerCount();
-  vi.useRealTimers();
-  if (left > 0) throw new Error(`${left} timers were left behind`);
-});
+useHandTimers();
 
 const text = (value: string): Uint8Array => new TextEncoder().encode(value);
 
@@ -19,17 +13,6 @@ async function readAll(channel: Channel<unknown>): Promise<readonly string[]> {
   const texts: string[] = [];
   for await (const { body } of channel.records) texts.push(Buffer.from(body).toString());
   return texts;
-}
-
-/** Whether the promise is still pending after everything that needs no timer has run. */
-async function isPending(promise: Promise<unknown>): Promise<boolean> {
-  let hasSettled = false;
-  const settle = (): void => {
-    hasSettled = true;
-  };
-  promise.then(settle, settle);
-  await vi.advanceTimersByTimeAsync(0);
-  return !hasSettled;
 }
 
 describe('records', () => {

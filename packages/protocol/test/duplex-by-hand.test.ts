@@ -5,20 +5,14 @@ import { memoryDuplexPair } from '../src/duplex/memory-duplex.js';
 import { messagePortDuplex, type MessagePortLike } from '../src/duplex/message-port-duplex.js';
 import { webSocketDuplex } from '../src/duplex/web-socket-duplex.js';
 import { MAX_MESSAGE_BYTES, SEND_HIGH_WATER_BYTES, UNREAD_MAX_BYTES } from '../src/limits.js';
+import { isPending, useHandTimers } from './hand-timers.js';
 
 const OVER = 'The connection has ended. Connect again.';
 /** With what it costs besides its bytes, 64 of them are exactly what may wait unread. */
 const SIXTY_FOURTH = new ArrayBuffer(UNREAD_MAX_BYTES / 64 - 128);
 const message = (...bytes: number[]): ArrayBuffer => Uint8Array.from(bytes).buffer;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  const left = vi.getTimerCount();
-  vi.useRealTimers();
-  if (left > 0) throw new Error(`${left} timers were left behind`);
-});
+useHandTimers();
 
 /** What an event target of the platform does, by hand. */
 class HandTarget {
@@ -38,14 +32,6 @@ async function hasEnded(duplex: Duplex): Promise<boolean> {
   void duplex.closed.then(() => (isOver = true));
   await vi.advanceTimersByTimeAsync(0);
   return isOver;
-}
-
-async function isPending(work: Promise<unknown>): Promise<boolean> {
-  let hasSettled = false;
-  const settle = (): void => void (hasSettled = true);
-  work.then(settle, settle);
-  await vi.advanceTimersByTimeAsync(0);
-  return !hasSettled;
 }
 
 async function readAll({ messages }: Duplex): Promise<number[][]> {

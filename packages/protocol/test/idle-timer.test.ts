@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { IdleTimer } from '../src/channel/idle-timer.js';
+import { useHandTimers } from './hand-timers.js';
 
 describe('an idle timer of a second', () => {
   let timer: IdleTimer;
   let firedAt: number[];
 
+  useHandTimers();
   beforeEach(() => {
-    vi.useFakeTimers();
     const startedAt = performance.now();
     firedAt = [];
     timer = new IdleTimer(
@@ -14,11 +15,7 @@ describe('an idle timer of a second', () => {
       () => void firedAt.push(performance.now() - startedAt),
     );
   });
-  afterEach(() => {
-    timer.stop();
-    expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
-  });
+  afterEach(() => timer.stop());
 
   const after = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 

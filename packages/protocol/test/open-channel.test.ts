@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ProvenPeer } from '../src/channel/decide.js';
 import { openChannel } from '../src/channel/open-channel.js';
 import { awaitHandshake } from '../src/handshake/await-handshake.js';
@@ -6,15 +6,9 @@ import { startHandshake } from '../src/handshake/start-handshake.js';
 import { MemoryDuplex } from './memory-pair.js';
 import { clientOptions, openPair, serverOptions } from './open-pair.js';
 import { clientKey, errorWith, keyOf, serverKey } from './pair.js';
+import { useHandTimers } from './hand-timers.js';
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  const left = vi.getTimerCount();
-  vi.useRealTimers();
-  if (left > 0) throw new Error(`${left} timers were left behind`);
-});
+useHandTimers();
 
 const never = new Promise<boolean>(() => undefined);
 

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Outbox } from '../src/channel/outbox.js';
+import { useHandTimers } from './hand-timers.js';
 
 const BODY = Uint8Array.of(1);
 const over = new Error('The session is over.');
@@ -9,8 +10,8 @@ describe('the queue of what is to be sent', () => {
   let onStuck: ReturnType<typeof vi.fn<() => void>>;
   let drains: PromiseWithResolvers<void>[];
 
+  useHandTimers();
   beforeEach(() => {
-    vi.useFakeTimers();
     onStuck = vi.fn<() => void>();
     drains = [];
     outbox = new Outbox({
@@ -22,11 +23,7 @@ describe('the queue of what is to be sent', () => {
       onStuck,
     });
   });
-  afterEach(() => {
-    outbox.abandon(over);
-    expect(vi.getTimerCount()).toBe(0);
-    vi.useRealTimers();
-  });
+  afterEach(() => outbox.abandon(over));
 
   test('takes a connection for dead that takes nothing for 60 s', async () => {
     outbox.add(32, BODY).catch(() => undefined);

@@ -11,6 +11,7 @@ import {
 import { PROTOCOL_KIND } from '../src/record/kind.js';
 import type { ClientSession } from '../src/record/client-session.js';
 import type { ServerSession } from '../src/record/server-session.js';
+import { useHandTimers } from './hand-timers.js';
 
 const { rekey1, rekey2, rekeyRequest } = PROTOCOL_KIND;
 const TEXT = 32;
@@ -33,16 +34,12 @@ const options = {
   onTimeout: (): void => void sent.push(-1),
 };
 
+useHandTimers();
 beforeEach(() => {
-  vi.useFakeTimers();
   session = toldBy();
   sent = [];
 });
-afterEach(() => {
-  stop();
-  expect(vi.getTimerCount()).toBe(0);
-  vi.useRealTimers();
-});
+afterEach(() => stop());
 
 const after = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 const carried = (usage: Partial<ReturnType<typeof toldBy>['epochUsage']>): void => {

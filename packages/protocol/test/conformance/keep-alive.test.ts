@@ -1,18 +1,12 @@
 // PING and PONG in unusual places: Spec 3.4.
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PROTOCOL_KIND } from '../../src/record/kind.js';
 import { serveByHand } from './serve-by-hand.js';
+import { useHandTimers } from '../hand-timers.js';
 
 const NOTHING = new Uint8Array(0);
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  const left = vi.getTimerCount();
-  vi.useRealTimers();
-  if (left > 0) throw new Error(`${left} timers were left behind`);
-});
+useHandTimers();
 
 test('a PING from the server is answered by one PONG', async () => {
   const { client, session, send, kinds } = await serveByHand();

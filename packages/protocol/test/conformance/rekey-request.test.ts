@@ -1,5 +1,5 @@
 // REKEY_REQ, and rekeys that meet other things on their way: Spec 4.1 and 4.4.
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { nodeBackend } from '../../src/backend/node/node.js';
 import { entropyOf } from '../../src/random-source.js';
 import { ClientSession } from '../../src/record/client-session.js';
@@ -8,19 +8,13 @@ import { decodeHeader } from '../../src/record/header.js';
 import { PROTOCOL_KIND } from '../../src/record/kind.js';
 import { openPair } from '../open-pair.js';
 import { serveByHand } from './serve-by-hand.js';
+import { useHandTimers } from '../hand-timers.js';
 
 const { rekey1, rekeyRequest, ping, pong, close } = PROTOCOL_KIND;
 const NOTHING = new Uint8Array(0);
 const REKEY2_FRAME_BYTES = 2078;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-});
-afterEach(() => {
-  const left = vi.getTimerCount();
-  vi.useRealTimers();
-  if (left > 0) throw new Error(`${left} timers were left behind`);
-});
+useHandTimers();
 
 describe('a client', () => {
   test('answers REKEY_REQ with REKEY1 at once', async () => {
