@@ -11,8 +11,6 @@ const PLATFORMS: Readonly<Record<string, RegExp>> = {
 /** What is missed knowingly, and why. */
 const KNOWN: Readonly<Record<string, string>> = {
   'node-': 'Node 22 for the tests of other runtimes: skipped, aloud, elsewhere than on Linux',
-  '@pnpm/exe.':
-    'the registry that this lock file was made with has no other builds of this version. With the public one, "npx pnpm@12.21.0 install --fix-lockfile --lockfile-only" adds them; until then macOS and Windows cannot install',
 };
 
 const lock = readFileSync(`${ROOT}pnpm-lock.yaml`, 'utf8');
