@@ -1,5 +1,5 @@
 export { dial } from './dial.js';
-export { giveBack } from './large-bytes.js';
+export { giveBack, LARGE_MESSAGE_BYTES } from './large-bytes.js';
 export { isPublicAddress } from './public-address.js';
 export { listen } from './listen.js';
 export type { Listener, ListenLimits } from './listen.js';

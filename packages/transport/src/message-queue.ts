@@ -62,10 +62,11 @@ export class MessageQueue implements AsyncIterable<Uint8Array> {
     };
   }
 
-  async #read(): Promise<IteratorResult<Uint8Array, undefined>> {
+  /** Not an async function, whose promise would be a second one around that of the reader who waits. */
+  #read(): Promise<IteratorResult<Uint8Array, undefined>> {
     const message = this.#messages[this.#next];
     if (message === undefined) {
-      if (this.#hasEnded) return { done: true, value: undefined };
+      if (this.#hasEnded) return Promise.resolve({ done: true, value: undefined });
       return new Promise((resolve) => {
         this.#waiting = resolve;
       });
@@ -78,6 +79,6 @@ export class MessageQueue implements AsyncIterable<Uint8Array> {
     }
     this.#bytes -= message.length;
     this.#onRead();
-    return { done: false, value: message };
+    return Promise.resolve({ done: false, value: message });
   }
 }
