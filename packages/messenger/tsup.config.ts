@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsup';
 
 export default defineConfig({
-  entry: ['src/index.ts', 'src/accounts.ts', 'src/page.ts', 'src/reference.ts'],
+  entry: ['src/index.ts', 'src/accounts.ts', 'src/home.ts', 'src/page.ts', 'src/reference.ts'],
   format: 'esm',
   target: 'node22',
   platform: 'node',

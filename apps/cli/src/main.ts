@@ -15,6 +15,8 @@ if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
   const { readVersion } = await import('./version.js');
   process.stdout.write(`${readVersion()}\n`);
 } else {
+  const { keepCompiledCode } = await import('./compile-cache.js');
+  keepCompiledCode();
   const { main } = await import('./run.js');
   await main();
 }

@@ -1,3 +1,5 @@
+import { chmod, mkdir, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gravy, gravyAlone, temporaryHome } from './gravy-process.js';
 
@@ -110,4 +112,37 @@ describe('gravy', () => {
     expect(stdout).toBe('');
     expect(JSON.parse(stderr)).toHaveProperty('error.code', 'usage');
   });
+});
+
+describe('compiled code', () => {
+  const start = async (folder: string): Promise<void> => {
+    const { code } = await gravyAlone(['account', 'list'], { home: folder });
+    expect(code).toBe(0);
+  };
+  const kept = (folder: string): Promise<string[]> =>
+    readdir(join(folder, 'cache'), { recursive: true }).catch(() => []);
+
+  it('is kept where only its owner can write, once', async () => {
+    const folder = join(home, 'private');
+    await mkdir(folder, { mode: 0o700 });
+    await start(folder);
+    const files = await kept(folder);
+    expect(files.length).toBeGreaterThan(2);
+    await start(folder);
+    expect(await kept(folder)).toEqual(files);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'is kept neither where others can write nor where nothing is yet',
+    async () => {
+      const shared = join(home, 'shared');
+      await mkdir(shared);
+      await chmod(shared, 0o777);
+      await start(shared);
+      expect(await kept(shared)).toEqual([]);
+      const none = join(home, 'none');
+      await start(none);
+      await expect(stat(none)).rejects.toThrow('ENOENT');
+    },
+  );
 });

@@ -1,6 +1,6 @@
 export { openGravy } from './gravy.js';
 export type { Gravy } from './gravy.js';
-export { defaultHome } from './account/home.js';
+export { defaultHome } from './account/default-home.js';
 export { ERRORS, MessengerError } from './errors.js';
 export type { ErrorCode } from './errors.js';
 export { InvalidCallError } from './api/client.js';

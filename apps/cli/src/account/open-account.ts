@@ -1,5 +1,6 @@
 import type { AccountInfo, Gravy, GravyClient } from '@gravy/messenger';
-import { defaultHome, listAccounts } from '@gravy/messenger/accounts';
+import { listAccounts } from '@gravy/messenger/accounts';
+import { defaultHome } from '@gravy/messenger/home';
 import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
 import { escapeLine } from '../terminal/escape.js';
