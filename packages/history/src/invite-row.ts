@@ -18,7 +18,7 @@ export interface NewInvite {
 
 /** An invite with what became of it. */
 export interface StoredInvite extends Omit<NewInvite, 'psk'> {
-  /** Gone once it was revoked, or pruned after its end. */
+  /** Gone once it was revoked, or pruned after its end. A copy, which is the reader's to erase. */
   readonly psk: Uint8Array | undefined;
   /** The contact that took it. */
   readonly bearer?: Uint8Array | undefined;
@@ -49,10 +49,15 @@ export interface InviteRow {
   readonly revoked_at: number | null;
 }
 
+/** The row's own bytes: a copy would leave one behind that nobody erases. */
+function secretOf({ buffer, byteOffset, length }: Buffer): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
+}
+
 export function inviteFromRow(row: InviteRow): StoredInvite {
   return {
     id: new Uint8Array(row.id),
-    psk: row.psk === null ? undefined : new Uint8Array(row.psk),
+    psk: row.psk === null ? undefined : secretOf(row.psk),
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     ...(row.contact_name === null ? {} : { contactName: row.contact_name }),

@@ -61,4 +61,14 @@ describe.runIf(canLimit)('on a disk that fails', { timeout: 30_000 }, () => {
     expect(ben.program.receivedTexts()).toEqual(['kept by its sender']);
     expect(await textsOf(ben, 'ada')).toEqual(['kept by its sender']);
   });
+
+  it('a guest that cannot store a text connects again by itself, as its host cannot', async () => {
+    const { id } = await ben.program.call('message.send', { contact: 'ada', text: 'to the guest' });
+    limitFiles(1_024);
+    const closed = await ada.program.event('session.closed');
+    expect(closed).toMatchObject({ reason: 'shutdown', willReconnect: true });
+    limitFiles('unlimited');
+    await ben.program.delivered(id);
+    expect(ada.program.receivedTexts()).toEqual(['to the guest']);
+  });
 });

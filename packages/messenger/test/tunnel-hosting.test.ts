@@ -102,6 +102,23 @@ describe('a host behind a tunnel', { timeout: 30_000 }, () => {
     expect(await standIn.alivePids()).toEqual([]);
   });
 
+  it('ends the sessions of guests who came in before the tunnel stood, when it is called off', async () => {
+    const { localUrl } = await ada.program.call('host.start', { port: 0 });
+    await ada.program.call('host.stop', {});
+    edge.api = 'hangs';
+    const port = Number(new URL(localUrl).port);
+    const called = ada.program
+      .call('host.start', { port, tunnel: 'quick' })
+      .catch((error: unknown) => error);
+    await ada.program.event('host.changed', ({ state }) => state === 'starting');
+    await ben.program.call('session.connect', { url: localUrl, contact: 'ada' });
+    await ada.program.event('session.opened');
+    await ada.program.call('host.stop', {});
+    expect(await called).toMatchObject({ code: 'connection_closed' });
+    expect(await ada.program.call('host.status', {})).toEqual({ running: false, sessions: 0 });
+    expect(await ben.program.event('session.closed')).toMatchObject({ reason: 'shutdown' });
+  });
+
   it('says what is missing', async () => {
     const bare = await stage.program('bare', { cloudflared: '/nonexistent/cloudflared' });
     await bare.call('account.create', { name: 'bare', password: 'x' });

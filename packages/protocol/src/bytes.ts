@@ -35,7 +35,8 @@ export function copyBytes(
 /** Looks at every byte whatever the first ones are; the lengths are no secret. */
 export function equalConstantTime(a: Uint8Array, b: Uint8Array): boolean {
   if (a.length !== b.length) return false;
-  const [left, right] = [viewOf(a), viewOf(b)];
+  const left = viewOf(a);
+  const right = viewOf(b);
   let difference = 0;
   for (let index = 0; index < a.length; index += 1) {
     difference |= left.getUint8(index) ^ right.getUint8(index);

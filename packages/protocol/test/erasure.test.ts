@@ -1,8 +1,12 @@
 // Secrets are overwritten when they are done with: every byte array that a back end has given out or been given as one.
 import { describe, expect, test } from 'vitest';
+import { portableBackend } from '../src/backend/portable.js';
 import { awaitHandshake } from '../src/handshake/await-handshake.js';
 import { startHandshake } from '../src/handshake/start-handshake.js';
 import { OwnKey } from '../src/identity-key/own-key.js';
+import { entropyOf } from '../src/random-source.js';
+import { answerRekey } from '../src/record/rekey/rekey-answer.js';
+import { encodeRekeyBody } from '../src/record/rekey/rekey-body.js';
 import { errorWith } from './pair.js';
 import { watching } from './watched-secrets.js';
 
@@ -98,6 +102,19 @@ describe('secrets', () => {
     startHandshake({ ...options, peerId: ownKey.id }).next.erase();
     expect(watched.leftOver()).toEqual([]);
     expect(watched.livingPairs()).toBe(2);
+  });
+
+  test('of a REKEY1 whose ML-KEM key nobody can own are gone at once', () => {
+    const watched = watching();
+    const ephemeralKey = portableBackend.agreementKeyPair().publicKey;
+    const kemPart = new Uint8Array(1_184).fill(0xff);
+    const rekey1 = encodeRekeyBody({ epoch: 1, ephemeralKey, kemPart });
+    const zeros = new Uint8Array(32);
+    const session = { root: zeros, sessionId: zeros, epoch: 1 };
+    expect(answerRekey(entropyOf(watched.backend, watched.random), session, rekey1)).toBe(
+      undefined,
+    );
+    expect(watched.leftOver()).toEqual([]);
   });
 
   test('of a rejected record are gone with the session', () => {

@@ -5,7 +5,7 @@ import { portableBackend } from '../src/backend/portable.js';
 import { concatBytes } from '../src/bytes.js';
 import { OWN_FEATURES } from '../src/handshake/authentication.js';
 import { awaitHandshake } from '../src/handshake/await-handshake.js';
-import { decodeHello, encodeHello, helloMacKey, inviteHint } from '../src/handshake/hello.js';
+import { decodeHello, encodeHello, helloMacKey, hintsFor } from '../src/handshake/hello.js';
 import { startHandshake } from '../src/handshake/start-handshake.js';
 import { SMALL_ORDER_ENCODINGS } from './small-order-encodings.js';
 import { areConnected, clientKey, errorWith, keyOf, runHandshake, serverKey } from './pair.js';
@@ -133,7 +133,7 @@ describe('invites', () => {
     };
     const [one, two] = [hello(), hello()];
     expect(one.hint).not.toEqual(two.hint);
-    expect(inviteHint(nodeBackend, psk(1), one)).toEqual(one.hint);
+    expect(hintsFor(nodeBackend, one)(psk(1))).toEqual(one.hint);
   });
 
   test('secrets of a wrong shape, and more than 32 invites, are misuse', () => {

@@ -4,7 +4,7 @@ import { portableBackend } from '../src/backend/portable.js';
 import { concatBytes } from '../src/bytes.js';
 import { authenticationBody } from '../src/handshake/authentication.js';
 import { awaitHandshake } from '../src/handshake/await-handshake.js';
-import { decodeHello, helloMacKey, inviteHint } from '../src/handshake/hello.js';
+import { decodeHello, helloMacKey, hintsFor } from '../src/handshake/hello.js';
 import {
   extendHash,
   handshakeKey,
@@ -128,7 +128,7 @@ describe.runIf(sample).each(backends)('the sample with the $name back end', (bac
     const hello = decodeHello(backend, helloMacKey(backend, hex('id_s')), hex('msg1'));
     expect(toHex(hello.hint)).toBe(session.hint);
     const zeros = { ephemeralKey: new Uint8Array(32), encapsulationKey: new Uint8Array(1184) };
-    const hint = inviteHint(backend, fromHex(invite.psk), zeros);
+    const hint = hintsFor(backend, zeros)(fromHex(invite.psk));
     expect(toHex(hint)).toBe(invite.hint_for_zero_keys);
   });
 

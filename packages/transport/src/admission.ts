@@ -88,6 +88,11 @@ export class Admission {
     return true;
   }
 
+  /** What the candidate counts with under the limit per address; undefined without such a limit. */
+  groupOf(candidate: Candidate): string | undefined {
+    return this.#places.get(candidate)?.group;
+  }
+
   /** The candidate has sent a first message that shows that it knows whom it is calling. */
   markPlausible(candidate: Candidate): void {
     const place = this.#places.get(candidate);

@@ -41,6 +41,10 @@ export type AdmissionLevel =
  * one, and is cut when it sends more than a handshake takes.
  */
 export interface ServerConnection extends Connection {
+  /** What it counts with under the limit per address: an IPv4 address, or an IPv6 /64. Undefined without such a limit. */
+  readonly limitGroup: string | undefined;
+  /** Whether its socket is the tunnel's, on a listener behind one: then the guest may be anywhere. */
+  readonly isOfTunnel: boolean;
   /** Says how far the connection has come. */
   raise(level: AdmissionLevel): void;
 }

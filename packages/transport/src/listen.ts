@@ -46,10 +46,10 @@ export async function listen(options: {
   path: string;
   onConnection: (connection: ServerConnection) => void;
   /**
-   * Only a tunnel's own process connects here, from this machine. What the tunnel's edge puts into the
-   * header `cf-connecting-ip` then is a guest's address: its limit holds for that one, from the upgrade
-   * on, and it is `remoteAddress`. Never for a listener that others can reach: they would choose their
-   * address. Without the header, or if it is no IP address, the socket's own counts.
+   * A tunnel's own process connects here, from this machine, and what does so from this machine is taken
+   * for the tunnel. What its edge puts into the header `cf-connecting-ip` then is a guest's address: its
+   * limit holds for that one, from the upgrade on, and it is `remoteAddress`. Without the header, or if it
+   * is no IP address, the socket's own counts. From elsewhere nobody is believed.
    */
   isBehindTunnel?: boolean;
   limits?: ListenLimits;
@@ -75,10 +75,10 @@ export async function listen(options: {
     if (arrival === undefined) return;
     const { candidate, timer } = arrival;
     clearTimeout(timer);
-    // Others of this machine may reach a tunnel's listener as well, but nobody from elsewhere is believed.
     const isOfTunnel = isBehindTunnel && isLoopback(candidate.address);
     const reportedAddress = isOfTunnel ? tunnelAddress(request) : undefined;
     if (!admission.upgrade(candidate, reportedAddress)) return;
+    const limitGroup = admission.groupOf(candidate);
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       const endOfAllowance = limitBytes(socket, UNAUTHENTICATED_BYTES);
       const raise = (level: AdmissionLevel): void => {
@@ -91,7 +91,7 @@ export async function listen(options: {
         socket,
         reportedAddress ?? candidate.address,
       );
-      options.onConnection(Object.assign(connection, { raise }));
+      options.onConnection(Object.assign(connection, { isOfTunnel, limitGroup, raise }));
     });
   });
   door.on('connection', (socket: Socket) => {

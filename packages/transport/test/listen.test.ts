@@ -77,6 +77,11 @@ describe('listen', () => {
     one?.server.raise('authenticated');
     await ends.dial();
     expect(ends.accepted).toHaveLength(3);
+    expect(ends.accepted.map(({ limitGroup }) => limitGroup)).toEqual([
+      '127.0.0.1',
+      '127.0.0.1',
+      '127.0.0.1',
+    ]);
   });
 
   it('forgets who has left', async () => {

@@ -4,6 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listen, type ServerConnection } from '../src/index.js';
+import { limitGroup } from '../src/limit-group.js';
 import { PATH } from './open-ends.js';
 
 describe('where a guest comes from', () => {
@@ -66,6 +67,8 @@ describe('where a guest comes from', () => {
       const door = await openDoor(true);
       await door.knock(`CF-Connecting-IP: ${address}`);
       expect(door.accepted.map(({ remoteAddress }) => remoteAddress)).toEqual([address]);
+      expect(door.accepted.map(({ isOfTunnel }) => isOfTunnel)).toEqual([true]);
+      expect(door.accepted.map(({ limitGroup }) => limitGroup)).toEqual([limitGroup(address)]);
     },
   );
 
@@ -90,7 +93,8 @@ describe('where a guest comes from', () => {
   it('is the socket’s word on any other listener, whatever a header says', async () => {
     const door = await openDoor(false);
     await door.knock('cf-connecting-ip: 203.0.113.7');
-    expect(door.accepted.map(({ remoteAddress }) => remoteAddress)).toEqual(['127.0.0.1']);
+    expect(door.accepted).toMatchObject([{ remoteAddress: '127.0.0.1', isOfTunnel: false }]);
+    expect(door.accepted.map(({ limitGroup }) => limitGroup)).toEqual([undefined]);
   });
 
   const outside = Object.values(networkInterfaces())

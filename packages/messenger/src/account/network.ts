@@ -1,6 +1,7 @@
 import { openChannel, type OwnKey, upgradePath } from '@gravy/protocol';
 import { type Connection, dial, listen, type ServerConnection } from '@gravy/transport';
 import type { Doorkeeper, Link, Network } from '../core/ports/network.js';
+import { invitesForHandshake } from './invites-for-handshake.js';
 import { proximityOfAddress, proximityOfUrl } from './proximity.js';
 import { releasing } from './releasing-duplex.js';
 import { translateError } from './translate-error.js';
@@ -9,11 +10,7 @@ import { translateError } from './translate-error.js';
 export function createNetwork(ownKey: OwnKey): Network {
   const admit = async (
     connection: ServerConnection,
-    {
-      doorkeeper,
-      tunnel,
-      signal,
-    }: { doorkeeper: Doorkeeper; tunnel: boolean; signal: AbortSignal },
+    { doorkeeper, signal }: { doorkeeper: Doorkeeper; signal: AbortSignal },
   ): Promise<void> => {
     try {
       const channel = await openChannel<Uint8Array>(releasing(connection), {
@@ -22,14 +19,14 @@ export function createNetwork(ownKey: OwnKey): Network {
         signal,
         onPlausible: () => {
           connection.raise('plausible');
-          return doorkeeper.admitHandshake();
+          return doorkeeper.admitHandshake(connection.limitGroup);
         },
-        invites: () => doorkeeper.openInvites(),
+        invites: () => invitesForHandshake(doorkeeper.openInvites()),
         authorize: (guest) =>
           doorkeeper.authorize({ ...guest, hold: () => connection.raise('held') }),
       });
       connection.raise('authenticated');
-      doorkeeper.receive(linkOver(connection, channel, tunnel));
+      doorkeeper.receive(linkOver(connection, channel, connection.isOfTunnel));
     } catch {
       // Whoever does not prove to be welcome is dropped in silence (Spec 5.1).
       connection.terminate();
@@ -53,15 +50,19 @@ export function createNetwork(ownKey: OwnKey): Network {
         throw translateError(error);
       }
     },
-    listen: async ({ tunnel, places, ...address }, doorkeeper) => {
+    listen: async ({ through, places, ...address }, doorkeeper) => {
       const closing = new AbortController();
       const { signal } = closing;
       const listener = await listen({
         ...address,
         path: upgradePath(ownKey.id),
-        isBehindTunnel: tunnel,
-        limits: { maxUnauthenticated: places },
-        onConnection: (connection) => void admit(connection, { doorkeeper, tunnel, signal }),
+        isBehindTunnel: through === 'tunnel',
+        limits: {
+          maxUnauthenticated: places,
+          // All guests have the proxy's address: a limit for it would let four of them keep out the others.
+          ...(through === 'proxy' ? { isExempt: () => true } : {}),
+        },
+        onConnection: (connection) => void admit(connection, { doorkeeper, signal }),
       });
       return {
         port: listener.port,

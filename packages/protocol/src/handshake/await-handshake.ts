@@ -22,7 +22,10 @@ import { SingleUse } from './single-use.js';
 
 /** As whom the server answers, and whom it may let in by an invite. */
 export interface ServerHandshakeOptions<Invite = never> extends AttemptOptions {
-  /** The open invites, at most 32, or a function asked for them once mac1 is valid. */
+  /**
+   * The open invites, at most 32, or a function asked for them once mac1 is valid. They are done with in the same turn of the event
+   * loop. The time to an answer grows with their number: who does not want it known gives always as many.
+   */
   readonly invites?:
     | readonly OpenInvite<Invite>[]
     | (() => readonly OpenInvite<Invite>[])

@@ -11,7 +11,8 @@ export const HINT_BYTES = 16;
 const MAC_BYTES = 16;
 /** RFC 2104, for SHA-256. */
 const HASH_BLOCK_BYTES = 64;
-const [INNER_PAD, OUTER_PAD] = [0x36, 0x5c];
+const INNER_PAD = 0x36;
+const OUTER_PAD = 0x5c;
 
 export interface HelloKeys {
   /** pk_c */
@@ -24,11 +25,14 @@ export interface Hello extends HelloKeys {
   readonly hint: Uint8Array;
 }
 
-/** hint = KDF("", psk, "gravy/1 hint" || H(pk_c || ek_c), 16) */
-export function inviteHint(backend: CryptoBackend, psk: Uint8Array, keys: HelloKeys): Uint8Array {
-  const keysHash = backend.sha256(concatBytes(keys.ephemeralKey, keys.encapsulationKey));
-  const info = concatBytes(labelBytes('gravy/1 hint'), keysHash);
-  return backend.hkdfSha256(NO_BYTES, psk, info, HINT_BYTES);
+/** What each psk gives as hint: KDF("", psk, "gravy/1 hint" || H(pk_c || ek_c), 16) */
+export function hintsFor(
+  backend: CryptoBackend,
+  { ephemeralKey, encapsulationKey }: HelloKeys,
+): (psk: Uint8Array) => Uint8Array {
+  const hash = backend.sha256(concatBytes(ephemeralKey, encapsulationKey));
+  const info = concatBytes(labelBytes('gravy/1 hint'), hash);
+  return (psk) => backend.hkdfSha256(NO_BYTES, psk, info, HINT_BYTES);
 }
 
 /** The key of mac1, which everyone has who knows the id, as the first block of either hash of its HMAC (RFC 2104). */

@@ -3,7 +3,7 @@ import type { CryptoBackend } from '../backend/crypto-backend.js';
 import { equalConstantTime, viewOf, wipe } from '../bytes.js';
 import { ProtocolError } from '../errors.js';
 import { MAX_OPEN_INVITES } from '../limits.js';
-import { inviteHint, type Hello } from './hello.js';
+import { hintsFor, type Hello } from './hello.js';
 import { copyPsk, zeroPsk } from './psk.js';
 
 /** An invite that may be used: `key` is the caller's own name for it, of any type. */
@@ -19,7 +19,10 @@ export interface InviteMatch<Invite> {
   readonly psk: Uint8Array;
 }
 
-/** Compares with every invite, whichever matches, and takes the psk without branching. Throws `misuse` beyond 32 invites. */
+/**
+ * Compares with every invite, whichever matches, and takes the psk without branching. How many there are shows in the time it
+ * takes. Throws `misuse` beyond 32 invites.
+ */
 export function matchInvite<Invite>(
   backend: CryptoBackend,
   hello: Hello,
@@ -30,10 +33,11 @@ export function matchInvite<Invite>(
   }
   const psk = zeroPsk();
   const view = viewOf(psk);
+  const hintFor = hintsFor(backend, hello);
   let matched = -1;
   for (const [index, invite] of invites.entries()) {
     const candidate = copyPsk(invite.psk);
-    const isMatch = Number(equalConstantTime(inviteHint(backend, candidate, hello), hello.hint));
+    const isMatch = Number(equalConstantTime(hintFor(candidate), hello.hint));
     matched += isMatch * (index - matched);
     for (const [at, byte] of candidate.entries()) {
       view.setUint8(at, view.getUint8(at) | (-isMatch & byte));

@@ -9,7 +9,7 @@ import { peerAgreementKey } from '../identity-key/peer-id.js';
 import { withSeed } from '../random-source.js';
 import { attemptOf, type AttemptOptions } from './attempt.js';
 import { ClientAwaitingReply } from './client-awaiting-reply.js';
-import { encodeHello, helloMacKey, HINT_BYTES, inviteHint } from './hello.js';
+import { encodeHello, helloMacKey, HINT_BYTES, hintsFor } from './hello.js';
 import { helloHash, staticKey } from './key-schedule.js';
 import { copyPsk, zeroPsk } from './psk.js';
 
@@ -41,7 +41,7 @@ export function startHandshake(options: ClientHandshakeOptions): {
   const kem = withSeed(attempt, 'client.mlkem', KEM_SEED_BYTES, (seed) => backend.kemKeyPair(seed));
   const keys = { ephemeralKey: agreement.publicKey, encapsulationKey: kem.encapsulationKey };
   const hint = options.psk
-    ? inviteHint(backend, psk, keys)
+    ? hintsFor(backend, keys)(psk)
     : attempt.random('client.hint', HINT_BYTES);
   const message = encodeHello(backend, helloMacKey(backend, peerId), { ...keys, hint });
 

@@ -20,7 +20,7 @@ export class Edge {
   readonly #sockets = new Set<Socket>();
   /** Names that lead to somebody: the far end's port, and the connection that stands for it. */
   readonly #tunnels = new Map<string, { port: number; connection: Duplex; connectorId: string }>();
-  readonly #named = new Map<string, string>();
+  readonly #named = new Map<string, { hostname: string; port: number | undefined }>();
   readonly #waiting = new Set<() => void>();
 
   /** What the service for quick tunnels does. */
@@ -68,9 +68,12 @@ export class Edge {
     return [...this.#tunnels.keys()];
   }
 
-  /** Lets a token stand for a named tunnel. */
-  addNamedTunnel(token: string, hostname: string): void {
-    this.#named.set(token, hostname);
+  /**
+   * Lets a token stand for a named tunnel. `port` is where its dashboard leads to on the connector's machine, whatever the
+   * connector was told; without one it is what the connector was told.
+   */
+  addNamedTunnel(token: string, hostname: string, port?: number): void {
+    this.#named.set(token, { hostname, port });
   }
 
   /**
@@ -174,9 +177,8 @@ export class Edge {
   #connect(request: IncomingMessage, socket: Duplex): void {
     const parameters = new URL(request.url ?? '', 'http://edge').searchParams;
     const protocol = parameters.get('protocol') === 'http2' ? 'http2' : 'quic';
-    const hostname =
-      this.#service.hostnameOf(parameters.get('id') ?? '') ??
-      this.#named.get(parameters.get('token') ?? '');
+    const named = this.#named.get(parameters.get('token') ?? '');
+    const hostname = this.#service.hostnameOf(parameters.get('id') ?? '') ?? named?.hostname;
     socket.on('error', () => socket.destroy());
     // A server's sockets stay half open otherwise, when whoever connected is gone.
     socket.on('end', () => socket.destroy());
@@ -189,7 +191,11 @@ export class Edge {
       return;
     }
     const connectorId = parameters.get('connector') ?? '';
-    const tunnel = { port: Number(parameters.get('port')), connection: socket, connectorId };
+    const tunnel = {
+      port: named?.port ?? Number(parameters.get('port')),
+      connection: socket,
+      connectorId,
+    };
     this.#tunnels.set(hostname, tunnel);
     socket.on('close', () => {
       if (this.#tunnels.get(hostname) === tunnel) this.#tunnels.delete(hostname);

@@ -10,13 +10,9 @@ import {
   type ProvenGuest,
 } from '../ports/network.js';
 import type { SessionRegistry } from '../sessions/session-registry.js';
+import { HandshakeAllowance } from './handshake-allowance.js';
 import type { Invites } from './invites.js';
 import type { Requests } from './requests.js';
-import { TokenBucket } from './token-bucket.js';
-
-/** Spec 6: handshakes past mac1, with native crypto. */
-const HANDSHAKES_PER_SECOND = 50;
-const HANDSHAKE_BURST = 100;
 
 /** Lets in contacts, bearers of invites, and under the policy "ask" whomever the person accepts. */
 export class HostDoorkeeper implements Doorkeeper {
@@ -27,7 +23,7 @@ export class HostDoorkeeper implements Doorkeeper {
   readonly #now: () => number;
   readonly #policy: Policy;
   readonly #reach: Proximity;
-  readonly #handshakes: TokenBucket;
+  readonly #handshakes: HandshakeAllowance;
 
   constructor(options: {
     contacts: ContactBook;
@@ -46,15 +42,11 @@ export class HostDoorkeeper implements Doorkeeper {
     this.#now = options.now;
     this.#policy = options.policy;
     this.#reach = options.reach;
-    this.#handshakes = new TokenBucket({
-      perSecond: HANDSHAKES_PER_SECOND,
-      burst: HANDSHAKE_BURST,
-      now: options.now(),
-    });
+    this.#handshakes = new HandshakeAllowance(options.now());
   }
 
-  admitHandshake(): boolean {
-    return this.#handshakes.take(this.#now());
+  admitHandshake(address: string | undefined): boolean {
+    return this.#handshakes.take(address, this.#now());
   }
 
   openInvites(): { key: Uint8Array; psk: Uint8Array }[] {

@@ -96,8 +96,8 @@ export class Host {
       );
     }
     const plan = { port, hostname, publicUrl, tunnel: tunnelPlan(options) };
-    // Behind a proxy of one's own every guest's socket comes from this machine or its network.
-    const isProxied = options.tunnel === 'none' && publicUrl !== undefined;
+    // Behind a proxy or a named tunnel of one's own any guest's socket may come from this machine or its network.
+    const isProxied = options.tunnel !== 'quick' && publicUrl !== undefined;
     const reach = isProxied ? this.#network.proximityOf(publicUrl) : 'loopback';
     const abort = new AbortController();
     const opening = OpenHost.open({
@@ -110,6 +110,10 @@ export class Host {
         onAddresses: (addresses) => this.#moved(addresses),
       },
       signal: abort.signal,
+    }).catch(async (error: unknown) => {
+      // Who came in by the first listener while a tunnel was to be opened.
+      await this.#endSessions();
+      throw error;
     });
     this.#state = { kind: 'starting', abort, ended: opening.catch(() => undefined) };
     try {
@@ -137,9 +141,13 @@ export class Host {
     this.#onAddresses(undefined);
     await open.stopListening();
     // Guests hear of it before the tunnel, through which some of them came, ends.
-    await this.#sessions.endAll(({ role }) => role === 'host', CLOSE_CODE.shutdown);
+    await this.#endSessions();
     await open.close();
     this.#tell('stopped');
+  }
+
+  #endSessions(): Promise<unknown> {
+    return this.#sessions.endAll(({ role }) => role === 'host', CLOSE_CODE.shutdown);
   }
 
   /** A tunnel has another URL than before. */

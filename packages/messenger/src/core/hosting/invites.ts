@@ -10,7 +10,7 @@ import type { IdentityText } from '../ports/identity.js';
 import type { InviteStore, StoredInvite } from '../ports/store.js';
 
 /** Spec 6. */
-const MAX_OPEN_INVITES = 32;
+export const MAX_OPEN_INVITES = 32;
 const MAX_URLS = 8;
 const PSK_BYTES = 32;
 
@@ -119,7 +119,10 @@ export class Invites {
     await this.#store.revokeOf(bearer, this.#now());
   }
 
-  /** Those that a guest may come by, also one whom an invite belongs to already. */
+  /**
+   * Those that a guest may come by, also one whom an invite belongs to already; at most 32. Their secrets are copies, to be erased
+   * by whoever asked.
+   */
   open(): { key: Uint8Array; psk: Uint8Array }[] {
     return this.#store
       .open(this.#now())

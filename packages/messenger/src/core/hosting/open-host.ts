@@ -1,5 +1,5 @@
 import type { HostState } from '../../api/schemas.js';
-import type { Doorkeeper, Listener, Network } from '../ports/network.js';
+import type { Doorkeeper, ListenAddress, Listener, Network } from '../ports/network.js';
 import type { OpenTunnel, TunnelPlan, Tunnels } from '../ports/tunnel.js';
 import { type HostAddresses, hostAddresses } from './host-addresses.js';
 
@@ -14,6 +14,22 @@ export interface HostPlan {
   readonly tunnel: TunnelPlan | undefined;
 }
 
+/** From where a tunnel's process connects, and where it is told to. */
+const TUNNEL_HOSTNAME = '127.0.0.1';
+/** Listening there includes, or may include, that. */
+const INCLUDES_TUNNEL_HOSTNAME: ReadonlySet<string> = new Set([
+  TUNNEL_HOSTNAME,
+  'localhost',
+  '0.0.0.0',
+  '::',
+]);
+
+/** What guests come through at the listener that the person has asked for. */
+function throughFirst({ tunnel, publicUrl, hostname }: HostPlan): ListenAddress['through'] {
+  if (tunnel === undefined) return publicUrl === undefined ? 'nothing' : 'proxy';
+  return tunnel.kind === 'named' && INCLUDES_TUNNEL_HOSTNAME.has(hostname) ? 'tunnel' : 'nothing';
+}
+
 export interface HostListener {
   /** `message`: why, where that is not plain. */
   onState(state: HostState, message: string | undefined): void;
@@ -22,9 +38,10 @@ export interface HostListener {
 }
 
 /**
- * What a host has open: a listener for this machine and its network, and for a tunnel one more, which
- * nobody but the tunnel's own process knows. So what a guest's address is worth is plain from where it
- * came in.
+ * What a host has open: a listener for this machine and its network, and for a tunnel one more, so that
+ * what a guest's address is worth is plain from where it came in. That of a quick tunnel is known to
+ * nobody but the tunnel's own process. That of a named one is where its dashboard leads to: this machine,
+ * at the port that the person hosts on. If the first listener stands there, it is the tunnel's.
  */
 export class OpenHost {
   readonly #plan: HostPlan;
@@ -52,17 +69,22 @@ export class OpenHost {
     const { plan, network, doorkeeper, tunnels, signal } = options;
     const host = new OpenHost(plan, options.listener);
     try {
+      const listenAt = async (address: ListenAddress): Promise<Listener> => {
+        const listener = await network.listen(address, doorkeeper);
+        host.#listeners.push(listener);
+        return listener;
+      };
+      const through = throughFirst(plan);
+      const hasDoor = plan.tunnel !== undefined && through !== 'tunnel';
+      const places = hasDoor ? MAX_UNAUTHENTICATED / 2 : MAX_UNAUTHENTICATED;
       const { port, hostname } = plan;
-      const places = plan.tunnel === undefined ? MAX_UNAUTHENTICATED : MAX_UNAUTHENTICATED / 2;
-      const local = await network.listen({ port, hostname, tunnel: false, places }, doorkeeper);
-      host.#listeners.push(local);
-      host.#port = local.port;
+      const first = await listenAt({ port, hostname, through, places });
+      host.#port = first.port;
       if (plan.tunnel === undefined) return host;
-      const door = await network.listen(
-        { port: 0, hostname: '127.0.0.1', tunnel: true, places },
-        doorkeeper,
-      );
-      host.#listeners.push(door);
+      const doorPort = plan.tunnel.kind === 'quick' ? 0 : first.port;
+      const door = hasDoor
+        ? await listenAt({ port: doorPort, hostname: TUNNEL_HOSTNAME, through: 'tunnel', places })
+        : first;
       await host.#openTunnel(plan.tunnel, { tunnels, door, signal });
       return host;
     } catch (error) {

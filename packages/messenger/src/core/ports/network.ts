@@ -21,6 +21,18 @@ export interface Link {
   readonly tunnel: boolean;
 }
 
+export interface ListenAddress {
+  readonly port: number;
+  readonly hostname: string;
+  /**
+   * What guests come through. A `tunnel` connects from this machine, and says where each guest comes from;
+   * who comes from elsewhere comes directly. A `proxy` of one's own may be on any machine, and does not say.
+   */
+  readonly through: 'nothing' | 'tunnel' | 'proxy';
+  /** How many may be there that are not authenticated yet. */
+  readonly places: number;
+}
+
 export interface Listener {
   readonly port: number;
   /** Stops listening and drops who is not authenticated yet; links stay. */
@@ -40,8 +52,11 @@ export interface ProvenGuest {
 
 /** What decides about a guest on its way in. */
 export interface Doorkeeper {
-  /** A first message made for this host has come; false drops it before any public-key work. */
-  admitHandshake(): boolean;
+  /**
+   * A first message made for this host has come; false drops it before any public-key work. `address` is what has a limit of its
+   * own, if anything has.
+   */
+  admitHandshake(address: string | undefined): boolean;
   /** Those a guest may come by, at most 32. */
   openInvites(): readonly { readonly key: Uint8Array; readonly psk: Uint8Array }[];
   /** Whether it may come in. */
@@ -64,12 +79,5 @@ export interface Network {
   connect(target: DialTarget, signal: AbortSignal): Promise<Link>;
   /** Where a URL leads, as far as its text tells; a name that is not local counts as public. */
   proximityOf(url: string): Proximity;
-  /**
-   * With `tunnel`, only a tunnel's own process connects, which says where each guest comes from.
-   * `places`: how many may be there that are not authenticated yet.
-   */
-  listen(
-    address: { port: number; hostname: string; tunnel: boolean; places: number },
-    doorkeeper: Doorkeeper,
-  ): Promise<Listener>;
+  listen(address: ListenAddress, doorkeeper: Doorkeeper): Promise<Listener>;
 }

@@ -1,4 +1,4 @@
-import type { CloseReason } from '../../api/schemas.js';
+import type { CloseReason, Role } from '../../api/schemas.js';
 import {
   CLOSE_CODE,
   type ChannelEnd,
@@ -6,15 +6,19 @@ import {
   mayReconnectAfter,
 } from '../ports/network.js';
 
-/** Whether a session that ended like this may be taken up again without the person asking (Spec 5.3). */
-export function mayReconnect(end: ChannelEnd): boolean {
+/**
+ * Whether a session in which this account was host or guest, and which ended like this, may be taken up again without the person
+ * asking (Spec 5.3).
+ */
+export function mayReconnect(role: Role, end: ChannelEnd): boolean {
   switch (end.kind) {
     case 'lost':
     case 'protocol_error':
       return true;
     case 'closed_by_us':
-      // What this account itself shuts down it does not take up again.
-      return end.code !== CLOSE_CODE.shutdown && mayReconnectAfter(end.code);
+      // After "shutdown" its guests come back, if it still hosts. A guest says it when it could not store what came, and must
+      // come back itself: its host may not know where it is.
+      return mayReconnectAfter(end.code) && (role === 'guest' || end.code !== CLOSE_CODE.shutdown);
     case 'closed_by_peer':
       return mayReconnectAfter(end.code);
     default:

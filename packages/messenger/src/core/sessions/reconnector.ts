@@ -75,10 +75,10 @@ export class Reconnector {
   }
 
   /** Whether the contact of a session that has ended will be dialled again. */
-  willReconnect({ contact }: Session, end: ChannelEnd): boolean {
+  willReconnect({ contact, role }: Session, end: ChannelEnd): boolean {
     // There may be another session with it, in the other role.
     if (this.#isClosed || this.#plan.isOnline(contact)) return false;
-    return mayReconnect(end) && this.#plan.isWanted(contact);
+    return mayReconnect(role, end) && this.#plan.isWanted(contact);
   }
 
   ended(session: Session, end: ChannelEnd): void {

@@ -86,7 +86,7 @@ async function admit(link: ScheduledLink, { ownKey, doorkeeper }: Hosted): Promi
     const channel = await openChannel<Uint8Array>(link.ends.server, {
       role: 'server',
       ownKey,
-      onPlausible: () => doorkeeper.admitHandshake(),
+      onPlausible: () => doorkeeper.admitHandshake(undefined),
       invites: () => doorkeeper.openInvites(),
       authorize: (guest) => doorkeeper.authorize({ ...guest, hold: () => undefined }),
     });

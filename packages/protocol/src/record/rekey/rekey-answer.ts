@@ -1,5 +1,6 @@
 // The server's side of a rekey: Spec 4.2 to 4.5.
 import { KEY_BYTES } from '../../backend/lengths.js';
+import { wipe } from '../../bytes.js';
 import { encapsulateTo, withSeed, type Entropy } from '../../random-source.js';
 import { agreeWithPeer } from './agree-with-peer.js';
 import { decodeRekeyBody, encodeRekeyBody } from './rekey-body.js';
@@ -25,9 +26,12 @@ export function answerRekey(
   );
   const ephemeralSecret = agreeWithPeer(agreement, peer.ephemeralKey);
   agreement.erase();
-  const encapsulation =
-    ephemeralSecret && encapsulateTo(entropy, 'rekey.server.mlkem', peer.kemPart);
-  if (!encapsulation) return undefined;
+  if (!ephemeralSecret) return undefined;
+  const encapsulation = encapsulateTo(entropy, 'rekey.server.mlkem', peer.kemPart);
+  if (!encapsulation) {
+    wipe(ephemeralSecret);
+    return undefined;
+  }
   const { ciphertext: kemPart, sharedSecret: kemSecret } = encapsulation;
   const rekey2 = encodeRekeyBody({ epoch, ephemeralKey: agreement.publicKey, kemPart });
   const inputs = { root, sessionId, epoch, rekey1, rekey2, kemSecret, ephemeralSecret };
