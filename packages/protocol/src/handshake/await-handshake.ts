@@ -78,9 +78,9 @@ export class ServerAwaitingHello<Invite> {
       }
       const { invites = [] } = this.#options;
       const open = typeof invites === 'function' ? invites() : invites;
-      const { invite, psk } = matchInvite(backend, hello, open);
-      this.#use.hold(psk);
-      return this.#reply(hello, helloHash(backend, ownId, message), { invite, psk });
+      const match = matchInvite(backend, hello, open);
+      this.#use.hold(match.psk);
+      return this.#reply(hello, helloHash(backend, ownId, message), match);
     });
   }
 
