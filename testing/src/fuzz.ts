@@ -9,7 +9,10 @@ export interface FuzzTarget {
 
 export interface FuzzFigures {
   readonly inputs: number;
+  /** Since the process had warmed up. */
   readonly residentGrowthMiB: number;
+  /** Since the first input, with what a process takes once. */
+  readonly wholeGrowthMiB: number;
 }
 
 /**
@@ -29,6 +32,7 @@ function residentBytes(): number {
 /** Runs `count` inputs from `seed` on. What fails says with which seed it can be seen again. */
 export async function fuzz(target: FuzzTarget, count: number, seed: number): Promise<FuzzFigures> {
   const warmUp = Math.floor(warmUpInputs(count));
+  const atStart = residentBytes();
   let before = 0;
   for (let done = 0; done < count; done += 1) {
     if (done === warmUp) before = residentBytes();
@@ -40,7 +44,13 @@ export async function fuzz(target: FuzzTarget, count: number, seed: number): Pro
     if (done % INPUTS_PER_TURN === 0) await nextTurn();
   }
   await nextTurn();
-  return { inputs: count, residentGrowthMiB: Math.max(0, residentBytes() - before) / MIB };
+  const now = residentBytes();
+  const growthMiB = (since: number): number => Math.max(0, now - since) / MIB;
+  return {
+    inputs: count,
+    residentGrowthMiB: growthMiB(before),
+    wholeGrowthMiB: growthMiB(atStart),
+  };
 }
 
 function nextTurn(): Promise<void> {

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { afterEach, describe, expect, it } from 'vitest';
 import { listen, type ServerConnection } from '../src/index.js';
-import { limitGroup } from '../src/limit-group.js';
+import { limitGroup as groupOf } from '../src/limit-group.js';
 import { PATH } from './open-ends.js';
 
 describe('where a guest comes from', () => {
@@ -68,7 +68,7 @@ describe('where a guest comes from', () => {
       await door.knock(`CF-Connecting-IP: ${address}`);
       expect(door.accepted.map(({ remoteAddress }) => remoteAddress)).toEqual([address]);
       expect(door.accepted.map(({ isOfTunnel }) => isOfTunnel)).toEqual([true]);
-      expect(door.accepted.map(({ limitGroup }) => limitGroup)).toEqual([limitGroup(address)]);
+      expect(door.accepted.map(({ limitGroup }) => limitGroup)).toEqual([groupOf(address)]);
     },
   );
 
