@@ -18,18 +18,18 @@ describe.runIf(ownAddress !== undefined)('one address', { timeout: 60_000 }, () 
   let stage: Stage;
   let ada: Person;
   let ben: Person;
-  let isOver: boolean;
+  let over: AbortController;
   let crowd: Promise<void>[];
 
   beforeEach(async () => {
-    isOver = false;
+    over = new AbortController();
     crowd = [];
     stage = new Stage();
     [ada, ben] = await Promise.all([stage.quickPerson('ada'), stage.quickPerson('ben')]);
     await acquaint(ada, ben);
   });
   afterEach(async () => {
-    isOver = true;
+    over.abort();
     await stage.end();
     await Promise.all(crowd);
   });
@@ -43,7 +43,7 @@ describe.runIf(ownAddress !== undefined)('one address', { timeout: 60_000 }, () 
   /** Does it again and again, so many at a time, until the test is over. */
   const again = (atATime: number, act: () => Promise<void>): void => {
     const loop = async (): Promise<void> => {
-      while (!isOver) await act();
+      while (!over.signal.aborted) await act();
     };
     crowd.push(...Array.from({ length: atATime }, loop));
   };
@@ -92,7 +92,7 @@ describe.runIf(ownAddress !== undefined)('one address', { timeout: 60_000 }, () 
     for (let count = 0; count < 5; count += 1) {
       await meet(localUrl.replace('127.0.0.1', ownAddress ?? ''));
     }
-    isOver = true;
+    over.abort();
     for (const socket of sockets) socket.destroy();
   });
 });
