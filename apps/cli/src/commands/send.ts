@@ -7,8 +7,6 @@ import type { Outcome } from '../outcome.js';
 import { durationUpTo } from './duration.js';
 import { addExamples, withOutcome } from './subcommand.js';
 
-const DEFAULT_TIMEOUT_MS = 30_000;
-
 const WHAT_HAPPENS = `
 It connects if you are not connected, over the addresses
 known for the contact, and waits until the other machine
@@ -17,9 +15,10 @@ is not lost: it is kept, and sent the next time you two are
 connected. So do not send it again.
 
 A file or folder is offered first, and sent once it is
-accepted; --timeout says how long nothing may happen. What
-was interrupted goes on where it was the next time you two
-are connected.
+accepted, however long that takes; with --timeout no longer
+than that, nor without any of it being taken. What was
+interrupted goes on where it was the next time you two are
+connected.
 
 Exit codes: 0 delivered, 4 no session came about,
 5 a session, but not delivered in time, or declined.`;
@@ -31,13 +30,13 @@ export function addSendCommand(program: Command, runtime: Runtime): void {
     .argument('<contact>', 'name or id')
     .argument('[text]', 'what to say; - reads it from standard input')
     .option('--file <path>', 'a file or folder, instead of a text')
-    .option('--timeout <time>', 'how long to wait', durationUpTo('1d'), DEFAULT_TIMEOUT_MS)
+    .option(
+      '--timeout <time>',
+      'how long to wait (default: 30s, but for a file that is offered)',
+      durationUpTo('1d'),
+    )
     .addHelpText('after', WHAT_HAPPENS)
     .action(withOutcome(runtime, sendOne));
-  // commander would show the number behind it.
-  for (const option of send.options) {
-    if (option.long === '--timeout') option.default(DEFAULT_TIMEOUT_MS, '30s');
-  }
   addExamples(
     send,
     'gravy send ben "The tunnel is up."',
@@ -50,11 +49,11 @@ function sendOne(
   context: Context,
   contact: string,
   text: string | undefined,
-  options: { file?: string; timeout: number },
+  options: { file?: string; timeout?: number },
 ): Promise<Outcome> {
   const { file, timeout } = options;
-  if (file === undefined) return sendText(context, contact, text, options);
-  if (text === undefined) return sendFile(context, contact, { file, timeout });
+  if (file === undefined) return sendText(context, contact, text, { timeoutMs: timeout });
+  if (text === undefined) return sendFile(context, contact, { file, timeoutMs: timeout });
   throw new CliError(
     'usage',
     'Send a text or a file, one at a time.',

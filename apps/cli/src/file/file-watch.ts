@@ -11,7 +11,7 @@ export type FileEnd =
 export class FileWatch {
   readonly #unsubscribe: () => void;
   readonly #end = Promise.withResolvers<FileEnd>();
-  readonly #timeoutMs: number;
+  readonly #timeoutMs: number | undefined;
   readonly #onProgress: (progress: Progress) => void;
   /** What was told before the call that offered the file had answered, also of other files. */
   readonly #early: (() => void)[] = [];
@@ -19,10 +19,10 @@ export class FileWatch {
   #hasBegun = false;
   #timer: NodeJS.Timeout | undefined;
 
-  /** `timeoutMs`: how long nothing may happen. */
+  /** `timeoutMs`: how long nothing may happen before all has been taken; what is left then, writing and checking, is not told of. */
   constructor(
     gravy: GravyClient,
-    options: { timeoutMs: number; onProgress: (progress: Progress) => void },
+    options: { timeoutMs: number | undefined; onProgress: (progress: Progress) => void },
   ) {
     this.#timeoutMs = options.timeoutMs;
     this.#onProgress = options.onProgress;
@@ -66,12 +66,14 @@ export class FileWatch {
 
   #progress(progress: Progress): void {
     this.#hasBegun = true;
-    this.#wait();
+    if (progress.bytes < progress.size) this.#wait();
+    else clearTimeout(this.#timer);
     this.#onProgress(progress);
   }
 
   #wait(): void {
     clearTimeout(this.#timer);
+    if (this.#timeoutMs === undefined) return;
     this.#timer = setTimeout(() => {
       this.#end.resolve({ kind: 'silence', hasBegun: this.#hasBegun });
     }, this.#timeoutMs);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { openAccount } from '../account/open-account.js';
 import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
-import { connectTo, findRecipient } from '../message/recipient.js';
+import { connectTo, DEFAULT_TIMEOUT_MS, findRecipient } from '../message/recipient.js';
 import type { Outcome } from '../outcome.js';
 import { escapeLine } from '../terminal/escape.js';
 import { formatBytes } from './amounts.js';
@@ -13,18 +13,21 @@ import { StatusLine } from './status-line.js';
 const KEPT = 'The offer is kept, and goes on the next time you are connected.';
 const LIST = 'gravy files list';
 
-/** Offers a file, connects if there is no session, and waits until it has arrived and was checked there. */
+/**
+ * Offers a file, connects if there is no session, and waits until it has arrived and was checked there: for the person who has to
+ * accept it as long as it takes, if nobody says otherwise.
+ */
 export async function sendFile(
   context: Context,
   reference: string,
-  options: { file: string; timeout: number },
+  options: { file: string; timeoutMs: number | undefined },
 ): Promise<Outcome> {
   const { gravy } = await openAccount(context);
   const contact = await findRecipient(gravy, reference);
   const name = escapeLine(contact.name);
   const status = new StatusLine(context.terminal.errors);
   const watch = new FileWatch(gravy, {
-    timeoutMs: options.timeout,
+    timeoutMs: options.timeoutMs,
     onProgress: (progress) => status.show(formatProgress(progress)),
   });
   context.cleanups.push(() => {
@@ -35,7 +38,8 @@ export async function sendFile(
   const sent = await gravy.call('file.send', { contact: contact.id, path });
   watch.follow(sent.id);
   if (!contact.online) {
-    await connectTo(context, { gravy, contact, timeoutMs: options.timeout, kept: KEPT });
+    const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+    await connectTo(context, { gravy, contact, timeoutMs, kept: KEPT });
   }
   status.show(`Waiting for ${name} to accept ${formatBytes(sent.size)} ...`);
   const end = await watch.outcome();
