@@ -5,6 +5,7 @@ import { Delivery } from './delivery/delivery.js';
 import { RecordIntake } from './delivery/record-intake.js';
 import { EventHub } from './event-hub.js';
 import { FileExchange } from './files/file-exchange.js';
+import { LiveProgress } from './files/live-progress.js';
 import { Hosting } from './hosting/hosting.js';
 import { ContactBook } from './people/contact-book.js';
 import { ContactDesk } from './people/contact-desk.js';
@@ -57,8 +58,10 @@ export class Account {
     const settings = new AccountSettings({ store: store.settings, profileName });
     const contacts = new ContactBook({ store: store.contacts, text, now, ownId });
     const profile = new Profile({ contacts, settings, events });
+    const progress = new LiveProgress();
     const delivery = new Delivery({
       store: store.messages,
+      progress,
       contacts,
       settings,
       events,
@@ -85,6 +88,7 @@ export class Account {
       contacts,
       outbox: delivery.outbox,
       acknowledgements: delivery.acknowledgements,
+      progress,
       settings,
       events,
       clock,

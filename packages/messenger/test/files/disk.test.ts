@@ -57,8 +57,8 @@ describe('the disk of who receives', { timeout: 60_000 }, () => {
     const slowed = nodeFiles as { openSink: typeof openSink };
     /** The longest that a chunk takes at about 1 MB/s. */
     const delayMs = 250;
-    slowed.openSink = async (plan) => {
-      const sink = await openSink(plan);
+    slowed.openSink = async (...options) => {
+      const sink = await openSink(...options);
       return {
         keptBytes: sink.keptBytes,
         kept: () => sink.kept(),

@@ -25,6 +25,7 @@ export class MemoryFiles implements Files {
   readonly #sources = new Map<string, OfferedPath>();
   readonly #temporary = new Map<string, { bytes: number }>();
   readonly #held = new Map<string, PromiseWithResolvers<void>>();
+  readonly #syncs = new Map<string, () => void>();
   readonly #broken = new Map<string, Error>();
 
   /** Something to send; its path. */
@@ -59,6 +60,11 @@ export class MemoryFiles implements Files {
     this.#broken.delete(`${step} ${name}`);
   }
 
+  /** What has come of the file of this name is brought to the medium. */
+  sync(name: string): void {
+    this.#syncs.get(name)?.();
+  }
+
   async look(path: string): Promise<OfferedPath> {
     const found = this.#sources.get(path);
     if (found === undefined) throw new Error(`Nothing was written to ${path}.`);
@@ -81,9 +87,13 @@ export class MemoryFiles implements Files {
     };
   }
 
-  async openSink({ temporaryPath, directory, name, size }: SinkPlan): Promise<FileSink> {
+  async openSink(
+    { temporaryPath, directory, name, size }: SinkPlan,
+    onSynced: (bytes: number) => void,
+  ): Promise<FileSink> {
     const kept = this.#temporary.get(temporaryPath) ?? { bytes: 0 };
     this.#temporary.set(temporaryPath, kept);
+    this.#syncs.set(name, () => onSynced(kept.bytes));
     const held = (step: string): Promise<void> | undefined =>
       this.#held.get(`${step} ${name}`)?.promise;
     return {

@@ -62,6 +62,7 @@ describe('putting what was received into place', () => {
     expect(await moveIntoPlace(part, { directory, name: 'name' })).toBe(join(directory, 'name'));
   });
 
+  const NOBODY = (): void => undefined;
   const planOf = (rest: Partial<SinkPlan> = {}): SinkPlan => ({
     temporaryPath: join(directory, '.part'),
     directory,
@@ -75,7 +76,7 @@ describe('putting what was received into place', () => {
   it('a link in the place of the temporary file is not followed', async () => {
     const victim = write('victim', 'untouched');
     symlinkSync(victim, join(directory, '.part'));
-    const sink = await openSink(planOf());
+    const sink = await openSink(planOf(), NOBODY);
     await sink.append(Buffer.from('0123456789'));
     await sink.finish();
     expect(readFileSync(victim, 'utf8')).toBe('untouched');
@@ -83,18 +84,27 @@ describe('putting what was received into place', () => {
   });
 
   it('keeps what an earlier attempt has written, and not more than there is to be', async () => {
-    const first = await openSink(planOf());
+    const first = await openSink(planOf(), NOBODY);
     await first.append(Buffer.from('01234'));
     await first.close();
-    const second = await openSink(planOf());
+    const second = await openSink(planOf(), NOBODY);
     expect(second.keptBytes).toBe(5);
     const kept: Buffer[] = [];
     for await (const piece of second.kept()) kept.push(Buffer.from(piece));
     expect(Buffer.concat(kept).toString()).toBe('01234');
     await second.close();
-    const smaller = await openSink(planOf({ size: 4 }));
+    const smaller = await openSink(planOf({ size: 4 }), NOBODY);
     expect(smaller.keptBytes).toBe(0);
     await smaller.close();
+  });
+
+  it('tells what a power cut would leave, while more comes', async () => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const piece = Buffer.alloc(2 ** 22);
+    const sink = await openSink(planOf({ size: 2 ** 28 }), resolve);
+    for (let count = 0; count < 17; count += 1) await sink.append(piece);
+    expect(await promise).toBe(2 ** 26);
+    await sink.close();
   });
 
   const isRoot = process.getuid?.() === 0 && process.platform === 'linux';
@@ -107,14 +117,16 @@ describe('putting what was received into place', () => {
       try {
         const place = { temporaryPath: join(disk, '.part'), directory: disk };
         const full = { code: 'disk_full' };
-        await expect(openSink(planOf({ ...place, size: 2 ** 21 }))).rejects.toMatchObject(full);
-        const sink = await openSink(planOf({ ...place, size: 1_000_000 }));
+        await expect(openSink(planOf({ ...place, size: 2 ** 21 }), NOBODY)).rejects.toMatchObject(
+          full,
+        );
+        const sink = await openSink(planOf({ ...place, size: 1_000_000 }), NOBODY);
         writeFileSync(join(disk, 'other'), Buffer.alloc(600_000));
         await sink.append(Buffer.alloc(300_000));
         await expect(sink.append(Buffer.alloc(300_000))).rejects.toMatchObject(full);
         await sink.close();
         rmSync(join(disk, 'other'));
-        const again = await openSink(planOf({ ...place, size: 1_000_000 }));
+        const again = await openSink(planOf({ ...place, size: 1_000_000 }), NOBODY);
         expect(again.keptBytes).toBeGreaterThanOrEqual(300_000);
         await again.close();
         expect(contents(disk)).toEqual(['.part']);

@@ -16,13 +16,16 @@ const SYNC_EVERY_BYTES = 64 * 2 ** 20;
 const CLOCK_SLACK_MS = 10_000;
 
 /** Opens the temporary file of a transfer, new or from before. @throws MessengerError `disk_full`, `no_permission`, `io_error` */
-export async function openSink(plan: SinkPlan): Promise<FileSink> {
+export async function openSink(
+  plan: SinkPlan,
+  onSynced: (bytes: number) => void,
+): Promise<FileSink> {
   try {
     await mkdir(plan.directory, { recursive: true, mode: 0o700 });
     const keptBytes = await reliableBytes(plan);
     await requireRoom(plan, keptBytes);
     const file = await openTemporary(plan.temporaryPath, keptBytes);
-    return new NodeFileSink(plan, file, keptBytes);
+    return new NodeFileSink({ plan, file, keptBytes, onSynced });
   } catch (error) {
     throw translateError(error);
   }
@@ -32,13 +35,21 @@ class NodeFileSink implements FileSink {
   readonly keptBytes: number;
   readonly #plan: SinkPlan;
   readonly #file: FileHandle;
+  readonly #onSynced: (bytes: number) => void;
   #end: number;
   #syncedEnd: number;
   #syncing: Promise<void> | undefined;
 
-  constructor(plan: SinkPlan, file: FileHandle, keptBytes: number) {
+  constructor(options: {
+    plan: SinkPlan;
+    file: FileHandle;
+    keptBytes: number;
+    onSynced: (bytes: number) => void;
+  }) {
+    const { plan, file, keptBytes } = options;
     this.#plan = plan;
     this.#file = file;
+    this.#onSynced = options.onSynced;
     this.keptBytes = keptBytes;
     [this.#end, this.#syncedEnd] = [keptBytes, keptBytes];
   }
@@ -98,10 +109,14 @@ class NodeFileSink implements FileSink {
   /** One after the other, and never waited for: a slow medium must not hold the transfer up. */
   #syncNowAndThen(): void {
     if (this.#syncing !== undefined || this.#end - this.#syncedEnd < SYNC_EVERY_BYTES) return;
-    this.#syncedEnd = this.#end;
+    const end = this.#end;
+    this.#syncedEnd = end;
     this.#syncing = this.#file
       .datasync()
-      .catch(() => undefined) // told by the sync at the end
+      .then(
+        () => this.#onSynced(end),
+        () => undefined, // told by the sync at the end
+      )
       .finally(() => {
         this.#syncing = undefined;
       });

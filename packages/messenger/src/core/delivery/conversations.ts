@@ -2,6 +2,7 @@ import type { Message, MessageState } from '../../api/schemas.js';
 import { MAX_TEXT_BYTES } from '../../application/messages.js';
 import { MessengerError } from '../../errors.js';
 import type { EventHub } from '../event-hub.js';
+import type { LiveProgress } from '../files/live-progress.js';
 import type { ContactBook } from '../people/contact-book.js';
 import type { MessageKey, MessageStore } from '../ports/store.js';
 import { messageKey } from './message-id.js';
@@ -15,6 +16,7 @@ const MAX_PAGE_BYTES = 64 * MAX_TEXT_BYTES;
 /** Texts as their writer and reader deal with them: written, listed, read. */
 export class Conversations {
   readonly #store: MessageStore;
+  readonly #progress: LiveProgress;
   readonly #contacts: ContactBook;
   readonly #outbox: Outbox;
   readonly #events: EventHub;
@@ -23,6 +25,8 @@ export class Conversations {
 
   constructor(options: {
     store: MessageStore;
+    /** Of files that are under way. */
+    progress: LiveProgress;
     contacts: ContactBook;
     outbox: Outbox;
     events: EventHub;
@@ -30,6 +34,7 @@ export class Conversations {
     ownId: string;
   }) {
     this.#store = options.store;
+    this.#progress = options.progress;
     this.#contacts = options.contacts;
     this.#outbox = options.outbox;
     this.#events = options.events;
@@ -81,7 +86,9 @@ export class Conversations {
     const textId = this.#contacts.textId(contact.id);
     const shown = newestOf(page.messages);
     return {
-      messages: shown.map((message) => messageView(message, textId, this.#ownId)),
+      messages: shown.map((message) =>
+        messageView(this.#progress.over(message), textId, this.#ownId),
+      ),
       more: page.more || shown.length < page.messages.length,
     };
   }

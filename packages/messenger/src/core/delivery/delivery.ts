@@ -1,5 +1,6 @@
 import { KIND_ACK, KIND_TEXT, KIND_TYPING } from '../../application/kinds.js';
 import type { EventHub } from '../event-hub.js';
+import type { LiveProgress } from '../files/live-progress.js';
 import type { ContactBook } from '../people/contact-book.js';
 import type { Clock } from '../ports/clock.js';
 import type { MessageStore } from '../ports/store.js';
@@ -24,13 +25,14 @@ export class Delivery {
 
   constructor(options: {
     store: MessageStore;
+    progress: LiveProgress;
     contacts: ContactBook;
     settings: AccountSettings;
     events: EventHub;
     clock: Clock;
     ownId: string;
   }) {
-    const { store, contacts, settings, events, clock, ownId } = options;
+    const { store, progress, contacts, settings, events, clock, ownId } = options;
     const now = (): number => clock.now();
     const { acknowledgements } = this;
     const texts = new TextIntake({ store, events, now, ownId, acknowledgements });
@@ -39,6 +41,7 @@ export class Delivery {
     this.typing = new Typing({ events, settings, clock });
     this.conversations = new Conversations({
       store,
+      progress,
       contacts,
       outbox: this.outbox,
       events,

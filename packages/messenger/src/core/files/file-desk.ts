@@ -10,6 +10,7 @@ import type { Files } from '../ports/files.js';
 import type { MessageKey, MessageStore } from '../ports/store.js';
 import type { StoredTransfer, TransferStore } from '../ports/transfer-store.js';
 import { fileView } from './file-view.js';
+import type { LiveProgress } from './live-progress.js';
 import type { Transfers } from './transfers.js';
 
 /** A transfer as the API names it. */
@@ -20,6 +21,7 @@ export interface FileReference {
 
 export class FileDesk {
   readonly #store: TransferStore;
+  readonly #progress: LiveProgress;
   readonly #messages: MessageStore;
   readonly #contacts: ContactBook;
   readonly #outbox: Outbox;
@@ -32,6 +34,7 @@ export class FileDesk {
 
   constructor(options: {
     store: TransferStore;
+    progress: LiveProgress;
     messages: MessageStore;
     contacts: ContactBook;
     outbox: Outbox;
@@ -44,6 +47,7 @@ export class FileDesk {
     temporaryPath: (directory: string | undefined) => string;
   }) {
     this.#store = options.store;
+    this.#progress = options.progress;
     this.#messages = options.messages;
     this.#contacts = options.contacts;
     this.#outbox = options.outbox;
@@ -134,7 +138,9 @@ export class FileDesk {
       options.contact === undefined ? undefined : this.#contacts.resolve(options.contact).id;
     return this.#store
       .list({ contact, limit: options.limit })
-      .map(({ message }) => fileView(message, this.#contacts.textId(message.contact), this.#ownId));
+      .map(({ message }) =>
+        fileView(this.#progress.over(message), this.#contacts.textId(message.contact), this.#ownId),
+      );
   }
 
   #find(reference: FileReference, direction: 'in' | 'out' | undefined): MessageKey {

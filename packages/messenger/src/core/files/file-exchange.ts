@@ -13,6 +13,7 @@ import type { Session, SessionRegistry } from '../sessions/session-registry.js';
 import type { AccountSettings } from '../settings.js';
 import { FileDesk } from './file-desk.js';
 import { OfferIntake } from './offer-intake.js';
+import type { LiveProgress } from './live-progress.js';
 import { TransferLedger } from './transfer-ledger.js';
 import { Transfers } from './transfers.js';
 
@@ -31,6 +32,7 @@ export class FileExchange {
     contacts: ContactBook;
     outbox: Outbox;
     acknowledgements: Acknowledgements;
+    progress: LiveProgress;
     settings: AccountSettings;
     events: EventHub;
     clock: Clock;
@@ -39,6 +41,7 @@ export class FileExchange {
     sessions: () => SessionRegistry;
   }) {
     const { files, folder, contacts, outbox, settings, events, clock, ownId, sessions } = options;
+    const { progress } = options;
     const { messages, transfers: store } = options.store;
     const textId = (id: Uint8Array): string => contacts.textId(id);
     const now = (): number => clock.now();
@@ -46,13 +49,14 @@ export class FileExchange {
     // that no peer can choose or guess.
     const temporaryPath = (directory = folder): string =>
       join(directory, `.gravy-${idToText(newMessageId())}.part`);
-    this.#ledger = new TransferLedger({ store, files, events, clock, ownId, textId });
+    this.#ledger = new TransferLedger({ store, progress, files, events, clock, ownId, textId });
     const newest = (contact: Uint8Array): Session | undefined => sessions().newest(textId(contact));
     const isOpen = (session: Session): boolean =>
       sessions().with(session.contact).includes(session);
     this.#transfers = new Transfers({ ledger: this.#ledger, files, clock, newest, isOpen });
     this.desk = new FileDesk({
       store,
+      progress,
       messages,
       contacts,
       outbox,

@@ -12,6 +12,8 @@ import { TransferEnd } from './transfer-end.js';
 export interface IncomingListener {
   /** So many bytes are on disk. */
   onProgress(bytes: number): void;
+  /** So many would still be there after a power cut; told now and then. */
+  onSynced(bytes: number): void;
   /** The hash is right and the file in place. */
   onDone(path: string): Promise<void>;
   /** It cannot go on: `TransferEnd` for good, anything else for as long as its cause lasts. */
@@ -119,7 +121,7 @@ export class IncomingFile {
   async #begin(): Promise<void> {
     await this.#gate.enter(this, this.#plan.size - this.#plan.syncedBytes);
     if (this.#isOver) return;
-    const sink = await this.#files.openSink(this.#plan);
+    const sink = await this.#files.openSink(this.#plan, (bytes) => this.#listener.onSynced(bytes));
     this.#sink = sink;
     const hash = this.#files.startHash();
     for await (const piece of sink.kept()) {

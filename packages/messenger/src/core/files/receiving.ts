@@ -74,6 +74,8 @@ export class Receiving {
       const begun = message.file.state === 'offered' ? undefined : kept;
       const isMoved =
         begun !== undefined && isPlaceChosen && dirname(begun) !== dirname(temporaryPath);
+      // It is on its way there: what is stored of it must not say that it waits.
+      if (!isMoved && this.#active.has(keyText(key))) return;
       if (isMoved) {
         await this.stop(key);
         await this.#files.discard(begun);
@@ -147,7 +149,7 @@ export class Receiving {
         plan: { temporaryPath, directory, name, size, isFolder, syncedBytes },
         gate: this.#gates.of(session),
         isAskedAgain: asked.has(text),
-        listener: this.#listener(session, transfer),
+        listener: this.#listener(session, transfer, () => this.over(session, key) === incoming),
       });
       asked.add(text);
       this.#active.set(text, { key, file: incoming });
@@ -155,11 +157,19 @@ export class Receiving {
     });
   }
 
-  #listener(session: Session, transfer: StoredTransfer): IncomingListener {
+  #listener(
+    session: Session,
+    transfer: StoredTransfer,
+    isUnderWay: () => boolean,
+  ): IncomingListener {
     const { message: key } = transfer;
     const progress = this.#ledger.progressOf(transfer);
     return {
       onProgress: (bytes) => progress.mark(bytes),
+      onSynced: (bytes) => {
+        // What is stored when it is stopped counts, and comes after it has left.
+        if (isUnderWay()) void this.#ledger.keep(key, bytes).catch(() => undefined);
+      },
       onDone: async (path) => {
         this.#active.delete(keyText(key));
         this.#asked.of(session).delete(keyText(key));

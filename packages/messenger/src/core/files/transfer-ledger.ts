@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.js';
 import type { Files } from '../ports/files.js';
 import type { MessageKey } from '../ports/store.js';
 import type { FileState, StoredTransfer, TransferStore } from '../ports/transfer-store.js';
+import type { LiveProgress } from './live-progress.js';
 import { TransferEnd } from './transfer-end.js';
 import { TransferProgress } from './transfer-progress.js';
 
@@ -14,6 +15,7 @@ const SETTLED_AT_START = 200;
 /** What is stored of transfers, and told of them. A state is stored before anybody hears of it. */
 export class TransferLedger {
   readonly #store: TransferStore;
+  readonly #progress: LiveProgress;
   readonly #files: Files;
   readonly #events: EventHub;
   readonly #clock: Clock;
@@ -22,6 +24,7 @@ export class TransferLedger {
 
   constructor(options: {
     store: TransferStore;
+    progress: LiveProgress;
     files: Files;
     events: EventHub;
     clock: Clock;
@@ -29,6 +32,7 @@ export class TransferLedger {
     textId: (id: Uint8Array) => string;
   }) {
     this.#store = options.store;
+    this.#progress = options.progress;
     this.#files = options.files;
     this.#events = options.events;
     this.#clock = options.clock;
@@ -61,7 +65,13 @@ export class TransferLedger {
       size: message.file.size,
       events,
       clock,
+      onMark: (bytes) => this.#progress.mark(message, bytes),
     });
+  }
+
+  /** What is certainly on disk, while it is under way. */
+  async keep(key: MessageKey, bytes: number): Promise<void> {
+    await this.#store.update(key, { bytes });
   }
 
   /** It is wanted, and will be put together there; with `anew` nothing of it is there yet. */
@@ -79,15 +89,12 @@ export class TransferLedger {
     return isBegun;
   }
 
-  async keep(key: MessageKey, bytes: number): Promise<void> {
-    await this.#store.update(key, { bytes });
-  }
-
   /** It waits: for a session, or until what `reason` says is mended. */
   async pause(key: MessageKey, bytes: number | undefined, reason?: string): Promise<void> {
     const progress = bytes === undefined ? {} : { bytes };
     const change = { state: 'paused', reason: reason ?? null, ...progress } as const;
     if (!(await this.#store.update(key, change))) return;
+    this.#progress.forget(key);
     if (reason !== undefined) this.#tellEnd(key, 'paused', reason);
     this.#changed(key);
   }
@@ -98,6 +105,7 @@ export class TransferLedger {
     const place = path === undefined ? {} : { path };
     const change = { state: 'done', bytes, reason: null, ...place } as const;
     if (!(await this.#store.update(key, change))) return false;
+    this.#progress.forget(key);
     await this.#clear(key);
     const params = { id: this.#idOf(key), ...(path === undefined ? {} : { path }) };
     this.#events.emit({ method: 'file.completed', params });
@@ -108,6 +116,7 @@ export class TransferLedger {
   /** It ends before its time, and leaves nothing on disk. False if it had ended before. */
   async finish(key: MessageKey, state: FileState, reason: string): Promise<boolean> {
     if (!(await this.#store.update(key, { state, reason }))) return false;
+    this.#progress.forget(key);
     await this.#clear(key);
     this.#tellEnd(key, state, reason);
     this.#changed(key);

@@ -10,17 +10,27 @@ export class TransferProgress {
   readonly #size: number;
   readonly #events: EventHub;
   readonly #clock: Clock;
+  readonly #onMark: (bytes: number) => void;
   #rate: TransferRate | undefined;
   #toldAt = -Infinity;
 
-  constructor(options: { id: string; size: number; events: EventHub; clock: Clock }) {
+  constructor(options: {
+    id: string;
+    size: number;
+    events: EventHub;
+    clock: Clock;
+    /** Each time, also if nothing is told. */
+    onMark: (bytes: number) => void;
+  }) {
     this.#id = options.id;
     this.#size = options.size;
     this.#events = options.events;
     this.#clock = options.clock;
+    this.#onMark = options.onMark;
   }
 
   mark(bytes: number): void {
+    this.#onMark(bytes);
     const elapsed = this.#clock.elapsed();
     this.#rate ??= new TransferRate(elapsed, bytes);
     if (elapsed - this.#toldAt < PROGRESS_EVERY_MS) return;

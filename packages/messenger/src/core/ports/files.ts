@@ -64,8 +64,11 @@ export interface Files {
   look(path: string): Promise<OfferedPath>;
   /** @throws MessengerError `no_such_file`, `file_changed` if it is not what was offered */
   openSource(offered: Omit<OfferedPath, 'name'>): Promise<FileSource>;
-  /** @throws MessengerError `disk_full`, `no_permission`, `io_error` */
-  openSink(plan: SinkPlan): Promise<FileSink>;
+  /**
+   * `onSynced`: so many bytes would be there after a power cut; told now and then, until it is closed.
+   * @throws MessengerError `disk_full`, `no_permission`, `io_error`
+   */
+  openSink(plan: SinkPlan, onSynced: (bytes: number) => void): Promise<FileSink>;
   /** Whether a directory can be one where files are received: a whole path. */
   isWholePath(directory: string): boolean;
   /** What the disk of a directory, which may have to be made yet, has free. */
