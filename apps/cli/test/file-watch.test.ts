@@ -48,7 +48,7 @@ describe('who sends a file waits', () => {
     taken(10);
     await vi.advanceTimersByTimeAsync(600_000);
     expect(end).toBeUndefined();
-    tell({ method: 'file.completed', params: { id: 'id', path: '/x' } } as GravyEvent);
+    tell({ method: 'file.completed', params: { id: 'id', path: '/x' } });
     await vi.advanceTimersByTimeAsync(0);
     expect(end).toEqual({ kind: 'done' });
   });

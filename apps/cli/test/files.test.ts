@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { formatBytes, formatSpan, parseBytes } from '../src/file/amounts.js';
 import { formatFiles, shortFileId } from '../src/file/file-table.js';
 import { describeFile } from '../src/file/file-words.js';
-import { findFile } from '../src/file/find-file.js';
+import { pickFile } from '../src/file/find-file.js';
 import { describeProgress, formatProgress } from '../src/file/progress-line.js';
 import { StatusLine } from '../src/file/status-line.js';
 import { PLAIN } from '../src/terminal/style.js';
@@ -117,7 +117,7 @@ describe('files in words', () => {
 
 describe('an id of a file', () => {
   const files = ['-aaaabbbbcccc', 'aaaabbbbdddd', 'own', 'own.in'].map((id) => fileOf({ id }));
-  const find = (typed: string): string => findFile(files, typed, 'next').id;
+  const find = (typed: string): string => pickFile(files, typed, 'next').id;
 
   it('can be shortened, without a dash in front, as long as it is one', () => {
     expect(find('own')).toBe('own');

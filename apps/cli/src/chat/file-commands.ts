@@ -11,7 +11,6 @@ import { recipientOf } from './chat-state.js';
 import { contactFor, type SlashCommand, STAY } from './slash-commands.js';
 import { parseWordAndName } from './slash-line.js';
 
-const MAX_LISTED = 500;
 const SHOWN = 20;
 
 const file: SlashCommand = {
@@ -87,7 +86,7 @@ const cancel: SlashCommand = {
 
 async function find(chat: Chat, id: string): Promise<FileInfo> {
   if (id === '') throw new CliError('usage', 'An id is needed.', '/files');
-  return findFile(await chat.gravy.call('file.list', { limit: MAX_LISTED }), id, '/files');
+  return findFile(chat.gravy, id, '/files');
 }
 
 /** Files: what can be typed about them in every chat, in the order of the help. */

@@ -6,9 +6,8 @@ import type { Outcome } from '../outcome.js';
 import { columnsOf } from '../terminal/terminal.js';
 import { formatFiles } from './file-table.js';
 import { nameOfFile } from './file-words.js';
-import { findFile } from './find-file.js';
+import { findFile, MAX_LISTED } from './find-file.js';
 
-const MAX_LISTED = 500;
 const LIST = 'gravy files list';
 
 export async function listFiles(context: Context, options: { contact?: string }): Promise<Outcome> {
@@ -52,6 +51,6 @@ export async function cancelFile(context: Context, id: string): Promise<Outcome>
   return { value: {}, lines: [`Cancelled: ${nameOfFile(file)}.`] };
 }
 
-async function find(gravy: GravyClient, id: string): Promise<FileInfo> {
-  return findFile(await gravy.call('file.list', { limit: MAX_LISTED }), id, LIST);
+function find(gravy: GravyClient, id: string): Promise<FileInfo> {
+  return findFile(gravy, id, LIST);
 }

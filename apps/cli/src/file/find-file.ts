@@ -1,9 +1,24 @@
-import type { FileInfo } from '@gravy/messenger';
+import type { FileInfo, GravyClient } from '@gravy/messenger';
 import { CliError } from '../cli-error.js';
 
-/** The file that an id, or the beginning of one, means. @throws CliError `no_such_file`, `usage` */
-export function findFile(files: readonly FileInfo[], typed: string, next: string): FileInfo {
+/** The most that one call lists. */
+export const MAX_LISTED = 500;
+/** Of 16 bytes in base64url, and of a file to oneself. */
+const WHOLE_ID = /^[\w-]{22}(?:\.in)?$/u;
+
+/**
+ * The file that an id means, however old it is, or the beginning of the id of one of the newest.
+ * @throws CliError `no_such_file`, `usage`
+ */
+export async function findFile(gravy: GravyClient, typed: string, next: string): Promise<FileInfo> {
   const wanted = typed.trim();
+  const exact = WHOLE_ID.test(wanted) ? await gravy.call('file.list', { id: wanted }) : [];
+  const files = exact.length > 0 ? exact : await gravy.call('file.list', { limit: MAX_LISTED });
+  return pickFile(files, wanted, next);
+}
+
+/** The one of these that an id, or the beginning of one, means. @throws CliError `no_such_file`, `usage` */
+export function pickFile(files: readonly FileInfo[], wanted: string, next: string): FileInfo {
   const exact = files.filter(({ id }) => id === wanted);
   const [file, ...others] = exact.length > 0 ? exact : files.filter(beginsWith(wanted));
   if (wanted === '' || file === undefined) {

@@ -10,8 +10,6 @@ import type { Parcels } from './parcels.js';
 
 const MAX_NAME_LENGTH = 1024;
 const MAX_BODY_BYTES = 4096;
-/** As many as one asks for at once; older ones are asked for by their conversation. */
-const MAX_LISTED = 500;
 
 /** Files, exports and backups as streams: they are too big for messages of JSON. */
 export function fileRoutes(services: {
@@ -39,8 +37,8 @@ export function fileRoutes(services: {
   /** A file that has arrived. */
   app.get('/files/:id', authorise, async (context) => {
     const contact = context.req.query('contact') ?? '';
-    const files = await gravy.call('file.list', { contact, limit: MAX_LISTED });
-    const file = files.find(({ id }) => id === context.req.param('id'));
+    const id = context.req.param('id');
+    const [file] = await gravy.call('file.list', { id, contact }).catch(() => []);
     const isHere = file?.direction === 'in' && file.state === 'done' && !file.folder;
     if (!isHere || file.path === undefined) return context.json({ error: 'no_such_file' }, 404);
     return attachment(context, file.path);

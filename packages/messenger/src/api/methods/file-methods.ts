@@ -23,8 +23,9 @@ export const FILE_METHODS = {
   'file.cancel': method('account', 'Ends a transfer, from either side.', onFile, none),
   'file.list': method(
     'account',
-    'Files sent and received, newest first.',
+    'Files sent and received, newest first; with `id` the one, or those of several contacts that have it, however old.',
     z.strictObject({
+      id: z.string().optional(),
       contact: contactReferenceSchema.optional(),
       limit: z.int().min(1).max(500).default(100),
     }),

@@ -133,14 +133,22 @@ export class FileDesk {
     }
   }
 
-  list(options: { contact?: string | undefined; limit: number }): FileInfo[] {
+  /** Those with an id, or the newest. @throws MessengerError `no_such_contact`, `no_such_message` if the id is none */
+  list(options: {
+    id?: string | undefined;
+    contact?: string | undefined;
+    limit: number;
+  }): FileInfo[] {
+    const { id, limit } = options;
     const contact =
       options.contact === undefined ? undefined : this.#contacts.resolve(options.contact).id;
-    return this.#store
-      .list({ contact, limit: options.limit })
-      .map(({ message }) =>
-        fileView(this.#progress.over(message), this.#contacts.textId(message.contact), this.#ownId),
-      );
+    const found =
+      id === undefined
+        ? this.#store.list({ contact, limit })
+        : this.#transfersOf({ id, contact: options.contact });
+    return found.map(({ message }) =>
+      fileView(this.#progress.over(message), this.#contacts.textId(message.contact), this.#ownId),
+    );
   }
 
   #find(reference: FileReference, direction: 'in' | 'out' | undefined): MessageKey {
