@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { MAX_CHUNK_DATA_BYTES } from '../../src/application/file-chunk.js';
 import { KIND_FILE_ACCEPT, KIND_FILE_CHUNK, KIND_FILE_END } from '../../src/application/kinds.js';
 import { turns } from '../core-parts.js';
 import type { HandEnd, HandWire } from './hand-wire.js';
@@ -110,6 +111,21 @@ describe('a transfer that is interrupted', { timeout: 120_000 }, () => {
     ada.files.breakIt('read', 'file', Object.assign(new Error('of the disk'), { code: 'ESTALE' }));
     await carry([wire], () => ben.stateOf(id) === 'cancelled');
     expect([ada.stateOf(id), ben.stateOf(id)]).toEqual(['failed', 'cancelled']);
+  });
+
+  it('ends for both if its sender cannot read the next chunk while this one waits for credit', async () => {
+    const wire = people.connect(ada, ben);
+    ben.files.hold('append', 'file');
+    const error = Object.assign(new Error('of the disk'), { code: 'EIO' });
+    // Two chunks fill the window, and the third waits.
+    ada.files.breakIt('read', 'file', error, 3 * MAX_CHUNK_DATA_BYTES);
+    const id = await ada.offer(ben, 'file', SIZE);
+    await carry([wire], () => false);
+    expect(ada.stateOf(id)).toBe('transferring');
+    ben.files.letGo('append', 'file');
+    await carry([wire], () => ben.stateOf(id) === 'cancelled');
+    expect([ada.stateOf(id), ben.stateOf(id)]).toEqual(['failed', 'cancelled']);
+    expect(ada.file(id)?.reason).toContain('Reading the file has failed.');
   });
 
   it('begins although its receiver was killed between storing the offer and accepting it', async () => {

@@ -26,7 +26,7 @@ export class MemoryFiles implements Files {
   readonly #temporary = new Map<string, { bytes: number }>();
   readonly #held = new Map<string, PromiseWithResolvers<void>>();
   readonly #syncs = new Map<string, () => void>();
-  readonly #broken = new Map<string, Error>();
+  readonly #broken = new Map<string, { readonly error: Error; readonly from: number }>();
 
   /** Something to send; its path. */
   write(name: string, size: number): string {
@@ -51,9 +51,9 @@ export class MemoryFiles implements Files {
     this.#held.delete(`${step} `);
   }
 
-  /** From now on this fails for the file of this name, until it is mended. */
-  breakIt(step: 'append' | 'read', name: string, error: Error): void {
-    this.#broken.set(`${step} ${name}`, error);
+  /** From now on this fails for the file of this name, from this offset on, until it is mended. */
+  breakIt(step: 'append' | 'read', name: string, error: Error, from = 0): void {
+    this.#broken.set(`${step} ${name}`, { error, from });
   }
 
   mend(step: 'append' | 'read', name: string): void {
@@ -76,7 +76,7 @@ export class MemoryFiles implements Files {
     let position = 0;
     return {
       read: async (into) => {
-        this.#fail('read', name);
+        this.#fail('read', name, position);
         const length = Math.min(into.length, size - position);
         fill(into.subarray(0, length), name, position);
         position += length;
@@ -103,7 +103,7 @@ export class MemoryFiles implements Files {
       },
       append: async (data) => {
         await held('append');
-        this.#fail('append', name);
+        this.#fail('append', name, kept.bytes);
         const expected = fill(new Uint8Array(data.length), name, kept.bytes);
         if (Buffer.compare(expected, data) !== 0) throw new Error(`${name} is mixed up.`);
         kept.bytes += data.length;
@@ -131,9 +131,9 @@ export class MemoryFiles implements Files {
     // Nothing is kept of what was received.
   }
 
-  #fail(step: string, name: string): void {
-    const error = this.#broken.get(`${step} ${name}`);
-    if (error !== undefined) throw error;
+  #fail(step: string, name: string, offset: number): void {
+    const broken = this.#broken.get(`${step} ${name}`);
+    if (broken !== undefined && offset >= broken.from) throw broken.error;
   }
 }
 

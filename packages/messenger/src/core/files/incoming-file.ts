@@ -7,6 +7,7 @@ import type { Session } from '../sessions/session-registry.js';
 import type { Gate } from './gate.js';
 import { CREDIT_EVERY_BYTES, MAX_UNWRITTEN_BYTES } from './limits.js';
 import { TransferEnd } from './transfer-end.js';
+import { Unwritten } from './unwritten.js';
 
 /** What becomes of a file that comes in. One of `onDone` and `onFailed` is the last that is called, unless it is stopped. */
 export interface IncomingListener {
@@ -32,6 +33,7 @@ export class IncomingFile {
   readonly #plan: SinkPlan;
   readonly #gate: Gate;
   readonly #listener: IncomingListener;
+  readonly #onSynced = (bytes: number): void => this.#listener.onSynced(bytes);
   /** Until what was asked for has begun to come, what an earlier request of this session brings may come. */
   #mayBeOld: boolean;
   #sink: FileSink | undefined;
@@ -45,7 +47,11 @@ export class IncomingFile {
   #isSayingCredit = false;
   /** Resolves when what was said last is on its way, and so all before it. */
   #said: Promise<void> = Promise.resolve();
-  #unwritten: Uint8Array[] = [];
+  readonly #unwritten = new Unwritten();
+  /** `#writeAll` is queued, and will find whatever comes until it begins: a peer decides how many records there are. */
+  #isWriteQueued = false;
+  /** What came was here already, and its sender waits for the credit for it. */
+  #wasRepeated = false;
   #expected: Uint8Array | undefined;
   /** Nothing more is taken: it is done, has failed, or was stopped. */
   #isOver = false;
@@ -96,7 +102,7 @@ export class IncomingFile {
       return this.#refuse('More was sent than there was room for.');
     }
     this.#unwritten.push(fresh);
-    this.#do(() => this.#writeAll());
+    this.#queueWrite();
   }
 
   /** The sender says that this was all, and what it was. */
@@ -107,7 +113,7 @@ export class IncomingFile {
       return this.#refuse('The file ended too early.');
     }
     this.#expected = sha256;
-    this.#do(() => this.#writeAll());
+    this.#queueWrite();
   }
 
   /** Takes nothing more; resolves with how many bytes are on disk. */
@@ -121,7 +127,7 @@ export class IncomingFile {
   async #begin(): Promise<void> {
     await this.#gate.enter(this, this.#plan.size - this.#plan.syncedBytes);
     if (this.#isOver) return;
-    const sink = await this.#files.openSink(this.#plan, (bytes) => this.#listener.onSynced(bytes));
+    const sink = await this.#files.openSink(this.#plan, this.#onSynced);
     this.#sink = sink;
     const hash = this.#files.startHash();
     for await (const piece of sink.kept()) {
@@ -147,11 +153,18 @@ export class IncomingFile {
     });
   }
 
+  #queueWrite(): void {
+    if (this.#isWriteQueued) return;
+    this.#isWriteQueued = true;
+    this.#do(() => this.#writeAll());
+  }
+
   async #writeAll(): Promise<void> {
+    this.#isWriteQueued = false;
     const [sink, hash] = [this.#sink, this.#hash];
     if (sink === undefined || hash === undefined) return;
     for (;;) {
-      const data = this.#unwritten.shift();
+      const data = this.#unwritten.take();
       if (data === undefined || this.#isOver) break;
       // Hashed while the disk is at work.
       await Promise.all([sink.append(data), hash.update(data)]);
@@ -160,26 +173,28 @@ export class IncomingFile {
       this.#listener.onProgress(this.#written);
       this.#credit();
     }
-    if (this.#expected !== undefined && !this.#isOver) await this.#finish(sink, hash);
+    if (this.#isOver) return;
+    if (this.#wasRepeated) this.#sayCredit();
+    if (this.#expected !== undefined) await this.#finish(sink, hash);
   }
 
   /** A sender that was asked again sends what is here already, and waits for the credit for it. */
   #repeat(end: number): void {
     this.#heardTo = end;
-    this.#do(async () => {
-      if (!this.#isOver) this.#sayCredit();
-    });
+    this.#wasRepeated = true;
+    this.#queueWrite();
   }
 
   #credit(): void {
     const isDue = this.#written - this.#credited >= CREDIT_EVERY_BYTES;
-    if (!isDue && this.#unwritten.length > 0) return;
+    if (!isDue && !this.#unwritten.isEmpty) return;
     this.#credited = this.#written;
     this.#sayCredit();
   }
 
   #sayCredit(): void {
     this.#owesCredit = true;
+    this.#wasRepeated = false;
     if (!this.#isSayingCredit) this.#said = this.#sayCredits();
   }
 
@@ -223,7 +238,7 @@ export class IncomingFile {
 
   #giveUp(): void {
     this.#isOver = true;
-    this.#unwritten = [];
+    this.#unwritten.clear();
     this.#owesCredit = false;
     // Nobody gets the place of a file about which there is something still to be read.
     void this.#said.then(() => this.#gate.leave(this));

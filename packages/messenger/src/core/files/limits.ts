@@ -42,6 +42,11 @@ export const MAX_UNSENT_ANSWERS = 1_000;
 export const MAX_ACCEPTS_PER_SESSION = 32;
 /** What is sent ahead on a way may make a chunk so much later than at best, and a text behind it, too. */
 export const AIMED_DELAY_MS = 50;
+/**
+ * Smaller chunks that wait for the disk are put together, up to so much: each by itself costs the same, however small it is. Not
+ * more, as credit is for what was written at once.
+ */
+export const SMALL_CHUNK_BYTES = 16 * 1_024;
 /** What is read at once where nothing is sent. */
 export const READ_BYTES = 2 ** 20;
 /** Between two events about the progress of one file. */

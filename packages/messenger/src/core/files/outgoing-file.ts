@@ -130,7 +130,7 @@ export class OutgoingFile {
     let next: ReturnType<typeof read> | undefined;
     const readNext = (): void => {
       const room = rooms.shift();
-      next = room === undefined ? undefined : read(room);
+      next = room === undefined ? undefined : ahead(read(room));
     };
     try {
       if (offset < size) readNext();
@@ -140,7 +140,7 @@ export class OutgoingFile {
         const [start, end] = [this.#sent, this.#sent + length];
         if (length === 0 || end > size) throw changed();
         if (end < size) readNext();
-        const hashed = hash.update(room.data.subarray(0, length));
+        const hashed = ahead(hash.update(room.data.subarray(0, length)));
         await window.room(end);
         if (!this.#isStopped) {
           const chunk = room.body(start, length);
@@ -157,6 +157,12 @@ export class OutgoingFile {
       await next?.catch(() => undefined); // the source is closed after this
     }
   }
+}
+
+/** Work that is waited for later. It may fail before: nobody waits for it then, and such a rejection ends the process. */
+function ahead<T>(work: Promise<T>): Promise<T> {
+  work.catch(() => undefined);
+  return work;
 }
 
 async function ofOwnFile<T>(work: Promise<T>): Promise<T> {
