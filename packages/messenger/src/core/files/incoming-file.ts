@@ -5,21 +5,10 @@ import { KIND_FILE_ACCEPT, KIND_FILE_CREDIT } from '../../application/kinds.js';
 import type { Files, FileSink, RunningHash, SinkPlan } from '../ports/files.js';
 import type { Session } from '../sessions/session-registry.js';
 import type { Gate } from './gate.js';
+import type { IncomingListener } from './incoming-listener.js';
 import { CREDIT_EVERY_BYTES, MAX_UNWRITTEN_BYTES } from './limits.js';
 import { TransferEnd } from './transfer-end.js';
 import { Unwritten } from './unwritten.js';
-
-/** What becomes of a file that comes in. One of `onDone` and `onFailed` is the last that is called, unless it is stopped. */
-export interface IncomingListener {
-  /** So many bytes are on disk. */
-  onProgress(bytes: number): void;
-  /** So many would still be there after a power cut; told now and then. */
-  onSynced(bytes: number): void;
-  /** The hash is right and the file in place. */
-  onDone(path: string): Promise<void>;
-  /** It cannot go on: `TransferEnd` for good, anything else for as long as its cause lasts. */
-  onFailed(error: unknown): Promise<void>;
-}
 
 /**
  * One file on its way over one session. What arrives waits in memory for the disk, within the window.
@@ -33,7 +22,6 @@ export class IncomingFile {
   readonly #plan: SinkPlan;
   readonly #gate: Gate;
   readonly #listener: IncomingListener;
-  readonly #onSynced = (bytes: number): void => this.#listener.onSynced(bytes);
   /** Until what was asked for has begun to come, what an earlier request of this session brings may come. */
   #mayBeOld: boolean;
   #sink: FileSink | undefined;
@@ -125,9 +113,10 @@ export class IncomingFile {
   }
 
   async #begin(): Promise<void> {
-    await this.#gate.enter(this, this.#plan.size - this.#plan.syncedBytes);
+    const plan = this.#plan;
+    await this.#gate.enter(this, plan.size - plan.syncedBytes);
     if (this.#isOver) return;
-    const sink = await this.#files.openSink(this.#plan, this.#onSynced);
+    const sink = await this.#files.openSink(plan, (bytes) => this.#listener.onSynced(bytes));
     this.#sink = sink;
     const hash = this.#files.startHash();
     for await (const piece of sink.kept()) {
