@@ -20,6 +20,8 @@ const TILE = tile();
 export class MemoryFiles implements Files {
   readonly startHash = nodeFiles.startHash.bind(nodeFiles);
   readonly isWholePath = nodeFiles.isWholePath.bind(nodeFiles);
+  /** What the disk has free. */
+  free = Number.MAX_SAFE_INTEGER;
   /** How often something was put into place. */
   placings = 0;
   readonly #sources = new Map<string, OfferedPath>();
@@ -120,7 +122,7 @@ export class MemoryFiles implements Files {
 
   async freeBytes(): Promise<number> {
     await this.#held.get('free bytes ')?.promise;
-    return Number.MAX_SAFE_INTEGER;
+    return this.free;
   }
 
   async discard(temporaryPath: string): Promise<void> {

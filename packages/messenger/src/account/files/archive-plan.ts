@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { Header } from 'tar/header';
 import { Pax } from 'tar/pax';
 import { MessengerError } from '../../errors.js';
-import { MAX_ARCHIVE_DEPTH, MAX_ARCHIVE_ENTRIES, MAX_ARCHIVE_PATH_BYTES } from './limits.js';
+import {
+  MAX_ARCHIVE_DEPTH,
+  MAX_ARCHIVE_ENTRIES,
+  MAX_ARCHIVE_PATH_BYTES,
+} from '../../core/files/archive-limits.js';
 
 const BLOCK_BYTES = 512;
 /** An archive ends with two blocks of zeros (POSIX pax, "ustar Interchange Format"). */

@@ -6,7 +6,11 @@ import { Parser } from 'tar/parse';
 import type { ReadEntry } from 'tar/read-entry';
 import { numberedName, receivedName } from '../../core/files/received-name.js';
 import { TransferEnd } from '../../core/files/transfer-end.js';
-import { MAX_ARCHIVE_DEPTH, MAX_ARCHIVE_ENTRIES, MAX_ARCHIVE_PATH_BYTES } from './limits.js';
+import {
+  MAX_ARCHIVE_DEPTH,
+  MAX_ARCHIVE_ENTRIES,
+  MAX_ARCHIVE_PATH_BYTES,
+} from '../../core/files/archive-limits.js';
 import { syncAll } from './sync-folder.js';
 
 /** Of entries whose names come out the same. */

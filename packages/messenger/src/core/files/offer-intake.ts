@@ -6,7 +6,7 @@ import { messageView } from '../delivery/message-view.js';
 import { MessengerError } from '../../errors.js';
 import type { EventHub } from '../event-hub.js';
 import type { MessageKey, MessageStore } from '../ports/store.js';
-import type { TransferStore } from '../ports/transfer-store.js';
+import type { StoredFile, TransferStore } from '../ports/transfer-store.js';
 import type { Files } from '../ports/files.js';
 import type { Session } from '../sessions/session-registry.js';
 import type { AccountSettings } from '../settings.js';
@@ -16,6 +16,7 @@ import { MAX_ACCEPTED_OFFERS, MAX_UNDECIDED_OFFERS, WELCOME_RESERVE_BYTES } from
 import { isFolderOffer } from './offer.js';
 import type { Receiving } from './receiving.js';
 import { receivedName } from './received-name.js';
+import { roomNeeded } from './room-needed.js';
 
 /** Stores offers and asks the person, unless they have said that such files may come without. */
 export class OfferIntake {
@@ -91,29 +92,29 @@ export class OfferIntake {
     this.#acknowledgements.add(session, offer.id);
     if (inserted) this.#tell(session, key);
     await this.#receiving.answer(key, session);
-    await this.#welcome(key, session.contact, waiting.bytesToCome);
+    await this.#welcome(key, session.contact);
   }
 
   /**
    * Accepts what was stored as wanted. Not in one with storing it, as the disk is asked in between: after a kill there, the offer
    * comes once more.
    */
-  async #welcome(key: MessageKey, contact: string, bytesToCome: number): Promise<void> {
+  async #welcome(key: MessageKey, contact: string): Promise<void> {
     const place = this.#placeFor(key);
     if (place === undefined) return;
-    const hasRoom = await this.#hasRoom(place.size, bytesToCome);
+    const hasRoom = await this.#hasRoom(key.contact, place.file);
     if (this.#placeFor(key) === undefined) return; // the person was quicker
-    if (hasRoom && this.#mayCome(contact, place.size)) {
+    if (hasRoom && this.#mayCome(contact, place.file.size)) {
       await this.#receiving.accept(key, place.temporaryPath, false).catch(ignoreWhatIsOver);
     } else {
       await this.#store.update(key, { temporaryPath: null });
     }
   }
 
-  #placeFor(key: MessageKey): { temporaryPath: string; size: number } | undefined {
+  #placeFor(key: MessageKey): { temporaryPath: string; file: StoredFile } | undefined {
     const { temporaryPath, message } = this.#store.get(key) ?? {};
     if (temporaryPath === undefined || message?.file.state !== 'offered') return undefined;
-    return { temporaryPath, size: message.file.size };
+    return { temporaryPath, file: message.file };
   }
 
   /** Whether the person has said that it may come unasked. Of many that come at once, none is accepted yet. */
@@ -130,9 +131,14 @@ export class OfferIntake {
   }
 
   /** They did not mean all of the disk. */
-  async #hasRoom(size: number, bytesToCome: number): Promise<boolean> {
+  async #hasRoom(contact: Uint8Array, file: StoredFile): Promise<boolean> {
     const free = await this.#files.freeBytes(this.#folder).catch(() => 0);
-    return size + bytesToCome + WELCOME_RESERVE_BYTES <= free;
+    const accepted = this.#store
+      .unfinished(contact)
+      .map(({ message }) => message)
+      .filter((other) => other.direction === 'in' && other.file.state !== 'offered');
+    const needed = [file, ...accepted.map((other) => other.file)].map(roomNeeded);
+    return needed.reduce((sum, bytes) => sum + bytes) + WELCOME_RESERVE_BYTES <= free;
   }
 
   #tell({ contact }: Session, key: MessageKey): void {

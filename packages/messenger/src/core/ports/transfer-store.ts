@@ -55,11 +55,10 @@ export interface TransferStore {
     before?: number | undefined;
     limit: number;
   }): readonly StoredTransfer[];
-  /** What a contact's files that have not ended amount to here. */
+  /** How many of a contact's files have not ended here. */
   incoming(contact: Uint8Array): {
     readonly undecided: number;
     readonly accepted: number;
-    readonly bytesToCome: number;
   };
   /** Those that have not ended, oldest first. */
   unfinished(contact?: Uint8Array): readonly StoredTransfer[];
