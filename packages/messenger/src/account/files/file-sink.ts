@@ -25,6 +25,8 @@ export async function openSink(
     const keptBytes = await reliableBytes(plan);
     await requireRoom(plan, keptBytes);
     const file = await openTemporary(plan.temporaryPath, keptBytes);
+    // After a power cut less may be there than was stored.
+    if (keptBytes < plan.syncedBytes) onSynced(keptBytes);
     return new NodeFileSink({ plan, file, keptBytes, onSynced });
   } catch (error) {
     throw translateError(error);
@@ -39,6 +41,8 @@ class NodeFileSink implements FileSink {
   #end: number;
   #syncedEnd: number;
   #syncing: Promise<void> | undefined;
+  /** The system tells of a failure once: a sync after it says nothing of what was written before. */
+  #hasSyncFailed = false;
 
   constructor(options: {
     plan: SinkPlan;
@@ -109,17 +113,20 @@ class NodeFileSink implements FileSink {
   /** One after the other, and never waited for: a slow medium must not hold the transfer up. */
   #syncNowAndThen(): void {
     if (this.#syncing !== undefined || this.#end - this.#syncedEnd < SYNC_EVERY_BYTES) return;
-    const end = this.#end;
-    this.#syncedEnd = end;
-    this.#syncing = this.#file
-      .datasync()
-      .then(
-        () => this.#onSynced(end),
-        () => undefined, // told by the sync at the end
-      )
-      .finally(() => {
-        this.#syncing = undefined;
-      });
+    this.#syncedEnd = this.#end;
+    this.#syncing = this.#sync(this.#end).finally(() => {
+      this.#syncing = undefined;
+    });
+  }
+
+  /** Never rejects. Of what is written meanwhile it says nothing. */
+  async #sync(end: number): Promise<void> {
+    try {
+      await this.#file.datasync();
+    } catch {
+      this.#hasSyncFailed = true; // it goes on, and is synced once more at its end
+    }
+    if (!this.#hasSyncFailed) this.#onSynced(end);
   }
 }
 

@@ -104,12 +104,12 @@ export class IncomingFile {
     this.#queueWrite();
   }
 
-  /** Takes nothing more; resolves with how many bytes are on disk. */
-  async stop(): Promise<number> {
+  /** Takes nothing more; resolves with how many bytes are on disk, if that was looked at. */
+  async stop(): Promise<number | undefined> {
     this.#giveUp();
     await this.#work;
     await this.#closeSink();
-    return this.#written;
+    return this.#hash === undefined ? undefined : this.#written;
   }
 
   async #begin(): Promise<void> {
