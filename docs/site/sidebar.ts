@@ -47,6 +47,7 @@ export const sidebar = [
       page('docs/spec/conformance.md', 'Requirements and tests'),
       page('docs/threat-model.md'),
       page('docs/benchmarks.md'),
+      page('docs/long-tests.md'),
       page('bench/README.md'),
     ],
   },

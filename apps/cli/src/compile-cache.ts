@@ -9,7 +9,11 @@ import { defaultHome } from '@gravy/messenger/home';
  */
 export function keepCompiledCode(): void {
   const home = defaultHome(process.env);
-  if (isPrivate(home)) enableCompileCache(join(home, 'cache'));
+  if (!isPrivate(home)) return;
+  // Node makes folders of its own there, as open as the umask lets it.
+  const umask = process.umask(0o077);
+  enableCompileCache(join(home, 'cache'));
+  process.umask(umask);
 }
 
 function isPrivate(folder: string): boolean {

@@ -11,7 +11,7 @@ import { handSession, OWN_KEY, PEER_KEY } from '../sessions/hand-session.js';
 import { HandWire } from './hand-wire.js';
 import { MemoryFiles } from './memory-files.js';
 
-const SIZE = 300_000;
+const SIZE = 20_000;
 
 /** How many promises are made by what is done here. */
 function promisesOf(work: () => void): number {
