@@ -143,7 +143,7 @@ export class Receiving {
       const { id, text: name, file } = message;
       const { size, isFolder, bytes: syncedBytes } = file;
       const directory = dirname(temporaryPath);
-      const incoming = new IncomingFile({
+      const incoming: IncomingFile = new IncomingFile({
         session,
         id,
         files: this.#files,
