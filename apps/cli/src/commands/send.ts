@@ -7,6 +7,8 @@ import type { Outcome } from '../outcome.js';
 import { durationUpTo } from './duration.js';
 import { addExamples, withOutcome } from './subcommand.js';
 
+const DEFAULT_TIMEOUT_MS = 30_000;
+
 const WHAT_HAPPENS = `
 It connects if you are not connected, over the addresses
 known for the contact, and waits until the other machine
@@ -15,10 +17,11 @@ is not lost: it is kept, and sent the next time you two are
 connected. So do not send it again.
 
 A file or folder is offered first, and sent once it is
-accepted, however long that takes; with --timeout no longer
-than that, nor without any of it being taken. What was
-interrupted goes on where it was the next time you two are
-connected.
+accepted. When the offer has arrived there is no limit to
+that, unless you give one: then --timeout says how long
+nothing may happen. While the other machine checks the
+whole, that time does not run. What was interrupted goes on
+where it was the next time you two are connected.
 
 Exit codes: 0 delivered, 4 no session came about,
 5 a session, but not delivered in time, or declined.`;
@@ -30,11 +33,7 @@ export function addSendCommand(program: Command, runtime: Runtime): void {
     .argument('<contact>', 'name or id')
     .argument('[text]', 'what to say; - reads it from standard input')
     .option('--file <path>', 'a file or folder, instead of a text')
-    .option(
-      '--timeout <time>',
-      'how long to wait (default: 30s, but for a file that is offered)',
-      durationUpTo('1d'),
-    )
+    .option('--timeout <time>', 'how long to wait (default: 30s)', durationUpTo('1d'))
     .addHelpText('after', WHAT_HAPPENS)
     .action(withOutcome(runtime, sendOne));
   addExamples(
@@ -51,9 +50,10 @@ function sendOne(
   text: string | undefined,
   options: { file?: string; timeout?: number },
 ): Promise<Outcome> {
-  const { file, timeout } = options;
-  if (file === undefined) return sendText(context, contact, text, { timeoutMs: timeout });
-  if (text === undefined) return sendFile(context, contact, { file, timeoutMs: timeout });
+  const { file, timeout = DEFAULT_TIMEOUT_MS } = options;
+  if (file === undefined) return sendText(context, contact, text, { timeout });
+  const isLimited = options.timeout !== undefined;
+  if (text === undefined) return sendFile(context, contact, { file, timeout, isLimited });
   throw new CliError(
     'usage',
     'Send a text or a file, one at a time.',

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { openAccount } from '../account/open-account.js';
 import { CliError } from '../cli-error.js';
 import type { Context } from '../context.js';
-import { connectTo, DEFAULT_TIMEOUT_MS, findRecipient } from '../message/recipient.js';
+import { connectTo, findRecipient } from '../message/recipient.js';
 import type { Outcome } from '../outcome.js';
 import { escapeLine } from '../terminal/escape.js';
 import { formatBytes } from './amounts.js';
@@ -14,20 +14,22 @@ const KEPT = 'The offer is kept, and goes on the next time you are connected.';
 const LIST = 'gravy files list';
 
 /**
- * Offers a file, connects if there is no session, and waits until it has arrived and was checked there: for the person who has to
- * accept it as long as it takes, if nobody says otherwise.
+ * Offers a file, connects if there is no session, and waits until it has arrived and was checked there. Unless `isLimited`, the
+ * timeout holds until the offer has been delivered.
  */
 export async function sendFile(
   context: Context,
   reference: string,
-  options: { file: string; timeoutMs: number | undefined },
+  options: { file: string; timeout: number; isLimited: boolean },
 ): Promise<Outcome> {
   const { gravy } = await openAccount(context);
   const contact = await findRecipient(gravy, reference);
   const name = escapeLine(contact.name);
   const status = new StatusLine(context.terminal.errors);
   const watch = new FileWatch(gravy, {
-    timeoutMs: options.timeoutMs,
+    contact: contact.id,
+    timeoutMs: options.timeout,
+    isLimited: options.isLimited,
     onProgress: (progress) => status.show(formatProgress(progress)),
   });
   context.cleanups.push(() => {
@@ -38,8 +40,7 @@ export async function sendFile(
   const sent = await gravy.call('file.send', { contact: contact.id, path });
   watch.follow(sent.id);
   if (!contact.online) {
-    const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
-    await connectTo(context, { gravy, contact, timeoutMs, kept: KEPT });
+    await connectTo(context, { gravy, contact, timeoutMs: options.timeout, kept: KEPT });
   }
   status.show(`Waiting for ${name} to accept ${formatBytes(sent.size)} ...`);
   const end = await watch.outcome();
@@ -52,16 +53,24 @@ export async function sendFile(
 }
 
 function failure(end: Exclude<FileEnd, { kind: 'done' }>, name: string): CliError {
-  if (end.kind === 'silence') {
-    const what = end.hasBegun
-      ? 'Nothing more was taken for too long.'
-      : `${name} has not accepted it in time.`;
-    return new CliError('not_delivered', `${what} ${KEPT}`, LIST);
+  switch (end.kind) {
+    case 'silence': {
+      const what = end.hasBegun
+        ? 'Nothing more was taken for too long.'
+        : `${name} has not accepted it in time.`;
+      return new CliError('not_delivered', `${what} ${KEPT}`, LIST);
+    }
+    case 'apart':
+      return new CliError('not_delivered', `The session with ${name} has ended. ${KEPT}`, LIST);
+    case 'account closed': {
+      const why = 'The account was locked, or the process that had it open has ended.';
+      return new CliError('account_closed', `${why} ${KEPT}`, LIST);
+    }
+    case 'ended': {
+      const reason = `(${end.state}): ${escapeLine(end.reason)}`;
+      return new CliError('not_delivered', `The file was not delivered ${reason}`, LIST);
+    }
+    default:
+      return end satisfies never;
   }
-  const reason = escapeLine(end.reason);
-  return new CliError(
-    'not_delivered',
-    `The file was not delivered (${end.state}): ${reason}`,
-    LIST,
-  );
 }

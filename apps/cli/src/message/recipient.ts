@@ -17,9 +17,6 @@ export async function findRecipient(gravy: GravyClient, reference: string): Prom
   );
 }
 
-/** Whoever sends and says nothing else waits so long for a session, and for a text to be delivered. */
-export const DEFAULT_TIMEOUT_MS = 30_000;
-
 /** Brings a session about, for as long as this command runs; `kept` says what becomes of what is sent if none does. */
 export async function connectTo(
   context: Context,

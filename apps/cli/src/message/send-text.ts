@@ -5,7 +5,7 @@ import type { Context } from '../context.js';
 import type { Outcome } from '../outcome.js';
 import { escapeLine } from '../terminal/escape.js';
 import { DeliveryWatch } from './delivery-watch.js';
-import { connectTo, DEFAULT_TIMEOUT_MS, findRecipient } from './recipient.js';
+import { connectTo, findRecipient } from './recipient.js';
 import { textArgument } from './text-argument.js';
 
 const KEPT = 'The text is kept, and sent the next time you are connected.';
@@ -15,12 +15,12 @@ export async function sendText(
   context: Context,
   reference: string,
   argument: string | undefined,
-  options: { timeoutMs: number | undefined },
+  options: { timeout: number },
 ): Promise<Outcome> {
   const text = await textArgument(context.terminal, argument);
   const { gravy } = await openAccount(context);
   const contact = await findRecipient(gravy, reference);
-  const deadline = performance.now() + (options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const deadline = performance.now() + options.timeout;
   const left = (): number => deadline - performance.now();
 
   const watch = new DeliveryWatch(gravy);

@@ -48,7 +48,7 @@ export const EVENTS = {
   'request.received': z.strictObject({ id: z.string() }),
   'invite.changed': z.strictObject({ id: z.string(), state: inviteStateSchema }),
   'file.offered': z.strictObject({ file: fileSchema }),
-  /** At most four times a second for each file. */
+  /** At most four times a second for each file, and once when all of it was taken: that is told as one byte less, until it is checked. */
   'file.progress': z.strictObject({
     id: z.string(),
     bytes: z.int().nonnegative(),

@@ -4,7 +4,7 @@ import { unverifiedBytes } from './file-view.js';
 import { PROGRESS_EVERY_MS } from './limits.js';
 import { TransferRate } from './transfer-rate.js';
 
-/** Tells how far one file is, not too often. */
+/** Tells how far one file is, not too often, and once that nothing of it is left to come: what follows may take long. */
 export class TransferProgress {
   readonly #id: string;
   readonly #size: number;
@@ -13,6 +13,7 @@ export class TransferProgress {
   readonly #onMark: (bytes: number) => void;
   #rate: TransferRate | undefined;
   #toldAt = -Infinity;
+  #hasToldWhole = false;
 
   constructor(options: {
     id: string;
@@ -33,7 +34,9 @@ export class TransferProgress {
     this.#onMark(bytes);
     const elapsed = this.#clock.elapsed();
     this.#rate ??= new TransferRate(elapsed, bytes);
-    if (elapsed - this.#toldAt < PROGRESS_EVERY_MS) return;
+    const isNewlyWhole = bytes >= this.#size && !this.#hasToldWhole;
+    if (!isNewlyWhole && elapsed - this.#toldAt < PROGRESS_EVERY_MS) return;
+    this.#hasToldWhole ||= isNewlyWhole;
     this.#toldAt = elapsed;
     this.#events.emit({
       method: 'file.progress',
