@@ -27,6 +27,7 @@ describe('the file that is put together', { timeout: 60_000 }, () => {
     const probe = await open(join(directory, 'probe'), 'w');
     await probe.close();
     handles = Object.getPrototypeOf(probe) as FileHandle;
+    // oxlint-disable-next-line typescript/unbound-method -- put back as it was, on what it was taken from
     datasync = handles.datasync;
     handles.datasync = () => {
       const sync = Promise.withResolvers<void>();
