@@ -12,7 +12,7 @@ export function releasing(connection: Connection): Duplex {
   };
 }
 
-/** By hand: a generator would add three promises to each message of each guest. */
+/** By hand: a generator holds on to promises of its own for each guest that waits (docs/decisions/0013). */
 function releasingEach(messages: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   return {
     [Symbol.asyncIterator]: () => {

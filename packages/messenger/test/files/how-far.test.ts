@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { messageKey } from '../../src/core/delivery/message-id.js';
 import type { HandWire } from './hand-wire.js';
 import { WiredPeople, type WiredPerson } from './wired-people.js';
 
@@ -28,11 +27,6 @@ describe('how far a file is that is under way', () => {
       await people.settle();
     }
   };
-  const storedBytes = (): number | undefined => {
-    const { id: bytes } = messageKey(id);
-    const key = { contact: ada.id, direction: 'in', id: bytes } as const;
-    return ben.store.transfers.get(key)?.message.file.bytes;
-  };
 
   it.each(['ada', 'ben'] as const)('is seen by %s in the list and in the conversation', (name) => {
     const person = people[name];
@@ -50,26 +44,5 @@ describe('how far a file is that is under way', () => {
     await ben.account.files.desk.accept({ id });
     await people.settle();
     expect(ben.file(id)).toEqual(before);
-  });
-
-  it('is stored as far as the medium has it, so that a power cut does not take all of it', async () => {
-    expect(storedBytes()).toBe(0);
-    const before = ben.file(id)?.bytes ?? 0;
-    ben.files.sync(NAME);
-    await people.settle();
-    expect(storedBytes()).toBe(before);
-    expect(ben.stateOf(id)).toBe('transferring');
-    await pass(10);
-    expect(storedBytes()).toBe(before);
-    // A sync that is told late takes nothing back.
-    wire.cut();
-    await people.settle();
-    const kept = storedBytes() ?? 0;
-    expect(kept).toBeGreaterThan(before);
-    await ben.account.files.desk.cancel({ id });
-    ben.files.sync(NAME);
-    await people.settle();
-    expect(ben.stateOf(id)).toBe('cancelled');
-    expect(storedBytes()).toBe(kept);
   });
 });

@@ -109,8 +109,14 @@ describe('what is known to have reached the disk', { timeout: 60_000 }, () => {
     ben.files.sync('film');
     await people.settle();
     expect(stored(id)).toEqual({ state: 'transferring', bytes: ben.file(id)?.bytes });
+    const synced = stored(id).bytes ?? 0;
     await carry(() => (ben.file(id)?.bytes ?? 0) > 10 * MIB);
-    const { bytes } = stored(id);
+    expect(stored(id)).toEqual({ state: 'transferring', bytes: synced });
+    wire.cut();
+    await people.settle();
+    const { state, bytes } = stored(id);
+    expect(state).toBe('paused');
+    expect(bytes).toBeGreaterThan(synced);
     await ben.account.files.desk.cancel({ id });
     ben.files.sync('film');
     await people.settle();
