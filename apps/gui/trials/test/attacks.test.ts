@@ -180,7 +180,7 @@ describe.runIf(hasBrowser)('a hostile peer', () => {
               part.childElementCount === 0 ? part.textContent : 'more than text',
             ),
           );
-      await expect.poll(shown).toEqual(expect.arrayContaining(names));
+      await expect.poll(shown, { timeout: 20_000 }).toEqual(expect.arrayContaining(names));
     }
     await ada.page.getByRole('listitem', { name: `${PAYLOADS[0]} at work` }).waitFor();
     await ada.openConversation(`${PAYLOADS[0]} at work`);

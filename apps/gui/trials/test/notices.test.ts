@@ -115,11 +115,14 @@ describe.runIf(hasBrowser)('by itself the page', () => {
     );
     let at = 100;
     await expect
-      .poll(async () => {
-        at += 1;
-        await second.mouse.move(at, at);
-        return ada.page.evaluate('globalThis.heard');
-      })
+      .poll(
+        async () => {
+          at += 1;
+          await second.mouse.move(at, at);
+          return ada.page.evaluate('globalThis.heard');
+        },
+        { timeout: 20_000 },
+      )
       .toBe('gravy-seen-at');
     await ada.page.clock.fastForward('04:58');
     expect(await ada.page.getByRole('navigation').count()).toBe(1);

@@ -194,6 +194,20 @@ describe('what waits to be sent', () => {
     expect(second.given).toEqual(['one']);
   });
 
+  it('was sent before it arrived, also if both are heard of in one turn', async () => {
+    outbox.useSession(PEER_ID, first.session);
+    const id = await add('quick');
+    await turn();
+    expect(first.given).toEqual(['quick']);
+    void first.takeOne();
+    for (let step = 0; step < 10; step += 1) await Promise.resolve();
+    outbox.markSentSoFar(PEER_ID);
+    await fresh.store.messages.setState({ contact: PEER_KEY.id, ids: [id], state: 'delivered' });
+    expect(events.map(({ params }) => params)).toEqual([
+      { id: idToText(id), contact: PEER_ID, state: 'sent' },
+    ]);
+  });
+
   it('waits in the store while there is no session', async () => {
     await add('one');
     outbox.useSession(PEER_ID, first.session);

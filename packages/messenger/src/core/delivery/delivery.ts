@@ -50,7 +50,14 @@ export class Delivery {
     });
     this.handlers = [
       [KIND_TEXT, (session, body) => texts.take(session, body)],
-      [KIND_ACK, (session, body) => this.receipts.take(session, body)],
+      [
+        KIND_ACK,
+        (session, body) => {
+          // Read in the turn in which the text was sent, if this process got no turn for long.
+          this.outbox.markSentSoFar(session.contact);
+          return this.receipts.take(session, body);
+        },
+      ],
       [KIND_TYPING, (session, body) => this.typing.take(session, body)],
     ];
   }

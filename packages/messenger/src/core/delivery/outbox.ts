@@ -144,13 +144,16 @@ export class Outbox {
       waiting.push(handed);
       return;
     }
-    const sent = [handed];
-    this.#sent.set(contact, sent);
-    setImmediate(() => {
-      this.#sent.delete(contact);
-      void this.#markSent(contact, sent);
-      for (const each of sent) this.#handedOver.delete(each);
-    });
+    this.#sent.set(contact, [handed]);
+    setImmediate(() => this.markSentSoFar(contact));
+  }
+
+  /** Before something later is stored of what a contact was sent, such as that it arrived: it was sent before that. */
+  markSentSoFar(contact: string): void {
+    const sent = this.#sent.get(contact) ?? [];
+    this.#sent.delete(contact);
+    void this.#markSent(contact, sent);
+    for (const each of sent) this.#handedOver.delete(each);
   }
 
   async #markSent(contact: string, sent: readonly Handed[]): Promise<void> {
