@@ -14,6 +14,7 @@ export function useIdleLock(isOpen: boolean): void {
   useEffect(() => {
     if (!isOpen || minutes === 0) return undefined;
     let lastSeenAt = Date.now();
+    let lastToldAt = lastSeenAt;
     // What is stored is told to the other windows; the value itself is of no interest.
     const seenElsewhere = ({ key }: StorageEvent): void => {
       if (key === SEEN_KEY) lastSeenAt = Date.now();
@@ -21,8 +22,11 @@ export function useIdleLock(isOpen: boolean): void {
     addEventListener('storage', seenElsewhere);
     const seen = (): void => {
       const now = Date.now();
-      if (now - lastSeenAt > CHECK_MS) localStorage.setItem(SEEN_KEY, String(now));
       lastSeenAt = now;
+      // Also of somebody who does not pause: the other windows hear of it every second.
+      if (now - lastToldAt <= CHECK_MS) return;
+      lastToldAt = now;
+      localStorage.setItem(SEEN_KEY, String(now));
     };
     // By the clock and not by one long timer: a machine that slept was idle all the while.
     const check = setInterval(() => {
