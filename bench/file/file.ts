@@ -10,6 +10,8 @@ import type { ReceiverCalls } from './receiver.ts';
 import { startScp } from './scp.ts';
 import type { SenderCalls } from './sender.ts';
 import { startWormhole } from './wormhole.ts';
+import type { WsReceiverCalls } from './ws-receiver.ts';
+import type { WsSenderCalls } from './ws-sender.ts';
 
 const MEGABYTES = Number(process.env['GRAVY_BENCH_FILE_MB'] ?? 1_000);
 const ROUNDS = Number(process.env['GRAVY_BENCH_FILE_ROUNDS'] ?? 5);
@@ -86,6 +88,8 @@ export async function file(): Promise<Report> {
   writeFile(path);
   const sender = startChild<SenderCalls>(new URL('sender.ts', import.meta.url));
   const receiver = startChild<ReceiverCalls>(new URL('receiver.ts', import.meta.url));
+  const wsSender = startChild<WsSenderCalls>(new URL('ws-sender.ts', import.meta.url));
+  const wsReceiver = startChild<WsReceiverCalls>(new URL('ws-receiver.ts', import.meta.url));
   const scp = await startScp(home);
   if (scp === undefined) process.stderr.write('There is no sshd here: scp is left out.\n');
   const wormhole = await startWormhole(home);
@@ -95,7 +99,7 @@ export async function file(): Promise<Report> {
   try {
     const id = await sender.call('openAccount', `${home}/sender`);
     await sender.call('connect', await receiver.call('host', `${home}/receiver`, id, directory));
-    const port = await receiver.call('listenWithWs', join(directory, 'ws'));
+    const port = await wsReceiver.call('listen', join(directory, 'ws'));
     const clear = (): void => {
       rmSync(directory, { recursive: true, force: true });
       mkdirSync(directory);
@@ -114,7 +118,7 @@ export async function file(): Promise<Report> {
       const after = await processorMs();
       spent.push({ sender: after[0] - before[0], receiver: after[1] - before[1] });
       clear();
-      const ws = await sender.call('sendWithWs', path, port);
+      const ws = await wsSender.call('send', path, port);
       clear();
       const byScp = scp && (await timed(() => scp.copy(path, join(directory, 'scp'))));
       clear();
@@ -182,7 +186,8 @@ export async function file(): Promise<Report> {
       ],
     };
   } finally {
-    await Promise.all([sender.end(), receiver.end(), scp?.end(), wormhole?.end()]);
+    const children = [sender, receiver, wsSender, wsReceiver];
+    await Promise.all([...children.map((child) => child.end()), scp?.end(), wormhole?.end()]);
     removeHome(home);
   }
 }

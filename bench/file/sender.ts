@@ -1,14 +1,11 @@
-// The sending process.
-import { open } from 'node:fs/promises';
+// The sending process of Gravy.
 import { clockMs } from '../latency/contenders.ts';
-import { dialWithWs } from '../peers/bare-ws.ts';
 import { openAccount } from '../peers/gravy-account.ts';
 import { serveCalls } from '../processes/serve-calls.ts';
 import { usage } from '../processes/usage.ts';
 
 const RECEIVER = 'receiver';
 const TEXT_EVERY_MS = 50;
-const PIECE_BYTES = 262_107;
 
 let account: Awaited<ReturnType<typeof openAccount>> | undefined;
 
@@ -44,29 +41,6 @@ async function sendFile(path: string, withTexts: boolean): Promise<number> {
   }
 }
 
-async function sendWithWs(path: string, port: number): Promise<number> {
-  const socket = await dialWithWs(port);
-  const start = performance.now();
-  const file = await open(path);
-  const pieces = [Buffer.alloc(PIECE_BYTES), Buffer.alloc(PIECE_BYTES)] as const;
-  let next = file.read(pieces[0]);
-  for (let index = 0; ; index += 1) {
-    const { bytesRead, buffer } = await next;
-    if (bytesRead === 0) break;
-    const sent = new Promise<void>((resolve) => {
-      socket.send(buffer.subarray(0, bytesRead), () => resolve());
-    });
-    next = file.read(pieces[(index + 1) % 2] ?? pieces[0]);
-    await sent;
-  }
-  await file.close();
-  const done = new Promise((resolve) => socket.once('message', resolve));
-  socket.send('end');
-  await done;
-  socket.close();
-  return performance.now() - start;
-}
-
 let peakResidentBytes = 0;
 // Not what the process used at most since it began: the key of an account takes 128 MiB to derive, once.
 setInterval(() => {
@@ -86,7 +60,6 @@ const calls = {
   },
   connect,
   sendFile,
-  sendWithWs,
   takePeakResidentBytes,
   processorMs: () => usage().processorMs,
 };

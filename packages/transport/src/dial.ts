@@ -32,6 +32,7 @@ export async function dial(
   if (signal?.aborted === true) throw aborted();
   const socket = new WebSocket(target, {
     perMessageDeflate: false,
+    allowSynchronousEvents: true, // `ReadMemory` needs it
     maxPayload: MAX_MESSAGE_BYTES,
     maxFragments: MAX_FRAGMENTS,
     handshakeTimeout: timeoutMs,
@@ -54,7 +55,8 @@ export async function dial(
     socket.once('open', () => {
       settled();
       if (stream === undefined) throw new TypeError('A WebSocket has opened without an upgrade.');
-      resolve(new SocketConnection(socket, stream, stream.remoteAddress ?? target.host));
+      const remoteAddress = stream.remoteAddress ?? target.host;
+      resolve(new SocketConnection({ socket, stream, remoteAddress, isClient: true }));
     });
     socket.once('unexpected-response', (request, response) => {
       settled();

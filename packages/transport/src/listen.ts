@@ -65,6 +65,7 @@ export async function listen(options: {
     noServer: true,
     clientTracking: false,
     perMessageDeflate: false,
+    allowSynchronousEvents: true, // `ReadMemory` needs it
     maxPayload: MAX_MESSAGE_BYTES,
     maxFragments: MAX_FRAGMENTS,
   });
@@ -86,11 +87,12 @@ export async function listen(options: {
         admission.leave(candidate);
         if (level === 'authenticated') endOfAllowance();
       };
-      const connection = new SocketConnection(
-        webSocket,
-        socket,
-        reportedAddress ?? candidate.address,
-      );
+      const connection = new SocketConnection({
+        socket: webSocket,
+        stream: socket,
+        remoteAddress: reportedAddress ?? candidate.address,
+        isClient: false,
+      });
       options.onConnection(Object.assign(connection, { isOfTunnel, limitGroup, raise }));
     });
   });

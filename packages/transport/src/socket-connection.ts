@@ -8,8 +8,10 @@ import {
   RECEIVE_HIGH_WATER_BYTES,
   SEND_HIGH_WATER_BYTES,
 } from './limits.js';
-import { giveBack, takeOver } from './large-bytes.js';
+import { giveBack, LARGE_MESSAGE_BYTES, takeOver } from './large-bytes.js';
+import { writeMasked } from './masked-message.js';
 import { MessageQueue } from './message-queue.js';
+import { ReadMemory } from './read-memory.js';
 
 const NORMAL_CLOSURE = 1000;
 
@@ -25,17 +27,28 @@ export class SocketConnection implements Connection {
   readonly #socket: WebSocket;
   /** What the WebSocket writes to. */
   readonly #stream: Duplex;
+  /** Clients mask what they send: RFC 6455, section 5.1. */
+  readonly #isClient: boolean;
   #isCorked = false;
+  /** Once a large message has come: idle guests have none. */
+  #readMemory: ReadMemory | undefined;
   readonly #received: MessageQueue;
   /** Sends that wait for room. */
   #waiting: Waiting[] = [];
   #drainTimer: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
-  constructor(socket: WebSocket, stream: Duplex, remoteAddress: string) {
+  constructor(options: {
+    socket: WebSocket;
+    stream: Duplex;
+    remoteAddress: string;
+    isClient: boolean;
+  }) {
+    const { socket } = options;
     this.#socket = socket;
-    this.#stream = stream;
-    this.remoteAddress = remoteAddress;
+    this.#stream = options.stream;
+    this.#isClient = options.isClient;
+    this.remoteAddress = options.remoteAddress;
     this.#received = new MessageQueue(() => this.#resumeIfRead());
     socket.on('message', (data, isBinary) => this.#receive(data, isBinary));
     // What went wrong is told by the close that follows.
@@ -59,11 +72,7 @@ export class SocketConnection implements Connection {
   async send(bytes: Uint8Array): Promise<void> {
     if (this.#hasEnded || this.#socket.readyState !== this.#socket.OPEN) throw connectionLost();
     this.#cork();
-    const own = takeOver(bytes);
-    this.#socket.send(own, { binary: true }, (error) => {
-      giveBack(own);
-      if (error === undefined || error === null) this.#drained();
-    });
+    this.#write(bytes);
     if (this.#socket.bufferedAmount <= SEND_HIGH_WATER_BYTES) return;
     await new Promise<void>((resolve, reject) => {
       this.#waiting.push({ resolve, reject });
@@ -85,6 +94,16 @@ export class SocketConnection implements Connection {
     this.#socket.terminate();
   }
 
+  #write(bytes: Uint8Array): void {
+    const own = takeOver(bytes);
+    const onWritten = (error?: Error | null): void => {
+      if (own !== undefined) giveBack(own);
+      if (error === undefined || error === null) this.#drained();
+    };
+    if (own !== undefined && this.#isClient) writeMasked(this.#stream, own, onWritten);
+    else this.#socket.send(own ?? bytes, { binary: true }, onWritten);
+  }
+
   /** What is sent in one go, up to the next tick, is written in one go: many small messages cost one system call. */
   #cork(): void {
     if (this.#isCorked) return;
@@ -101,6 +120,10 @@ export class SocketConnection implements Connection {
       this.terminate(); // Spec 1.1: text frames are refused
       return;
     }
+    if (data.length >= LARGE_MESSAGE_BYTES) {
+      this.#readMemory ??= new ReadMemory(this.#socket, this.#stream);
+    }
+    this.#readMemory?.isOver(data);
     this.#received.push(new Uint8Array(data.buffer, data.byteOffset, data.length));
     if (this.#received.bytes > RECEIVE_HIGH_WATER_BYTES) this.#socket.pause();
   }

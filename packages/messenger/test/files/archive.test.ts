@@ -36,7 +36,7 @@ describe('a folder as an archive', () => {
     const pieces: Buffer[] = [];
     for (;;) {
       const piece = Buffer.alloc(pieceBytes);
-      const length = await source.read(piece);
+      const length = await source.read([piece]);
       if (length === 0) break;
       pieces.push(piece.subarray(0, length));
     }

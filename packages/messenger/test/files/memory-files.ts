@@ -78,11 +78,16 @@ export class MemoryFiles implements Files {
     let position = 0;
     return {
       read: async (into) => {
-        this.#fail('read', name, position);
-        const length = Math.min(into.length, size - position);
-        fill(into.subarray(0, length), name, position);
-        position += length;
-        return length;
+        const from = position;
+        for (const piece of into) {
+          if (position === from) this.#fail('read', name, position);
+          // What was read before it is there.
+          else if (this.#brokenAt('read', name, position) !== undefined) break;
+          const length = Math.min(piece.length, size - position);
+          fill(piece.subarray(0, length), name, position);
+          position += length;
+        }
+        return position - from;
       },
       confirm: async () => undefined,
       close: async () => undefined,
@@ -133,9 +138,14 @@ export class MemoryFiles implements Files {
     // Nothing is kept of what was received.
   }
 
-  #fail(step: string, name: string, offset: number): void {
+  #brokenAt(step: string, name: string, offset: number): Error | undefined {
     const broken = this.#broken.get(`${step} ${name}`);
-    if (broken !== undefined && offset >= broken.from) throw broken.error;
+    return broken !== undefined && offset >= broken.from ? broken.error : undefined;
+  }
+
+  #fail(step: string, name: string, offset: number): void {
+    const broken = this.#brokenAt(step, name, offset);
+    if (broken !== undefined) throw broken;
   }
 }
 

@@ -36,7 +36,7 @@ describe('a sender of one byte at a time, to a disk that is slow', { timeout: 30
     wire = new HandWire([OWN_KEY.id, PEER_KEY.id]);
     const session = { ...(await handSession()).session, channel: wire.ends[0] };
     content = new Uint8Array(SIZE);
-    await (await files.openSource(await files.look(files.write('file', SIZE)))).read(content);
+    await (await files.openSource(await files.look(files.write('file', SIZE)))).read([content]);
     end = Promise.withResolvers();
     const openSink = async (plan: Parameters<MemoryFiles['openSink']>[0]) => {
       const sink = await files.openSink(plan, () => undefined);

@@ -62,7 +62,7 @@ describe('while a peer reads nothing', () => {
     const { files } = people.ada;
     const room = chunkRoom({ id, dataBytes: 1 });
     const source = await files.openSource(await files.look(files.write(name, 1_000)));
-    await source.read(room.data);
+    await source.read([room.data]);
     return room;
   };
 
@@ -114,7 +114,7 @@ describe('while a peer reads nothing', () => {
     const source = await files.openSource(await files.look(files.write('file', 1_000)));
     const [first, second, third] = [1, 1, 1].map(() => chunkRoom({ id, dataBytes: 1 }));
     if (first === undefined || second === undefined || third === undefined) return;
-    for (const { data } of [first, second, third]) await source.read(data);
+    for (const { data } of [first, second, third]) await source.read([data]);
     await say(KIND_FILE_CHUNK, first.body(0, 1)); // its credit is not sent yet
     ben.files.hold('append', 'file');
     await say(KIND_FILE_CHUNK, second.body(1, 1));

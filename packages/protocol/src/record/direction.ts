@@ -41,15 +41,16 @@ export function sealRecord(
   record: ReceivedRecord,
 ): { readonly frame: Uint8Array; readonly next: Direction } {
   const { nextKey, messageKey } = stepChain(backend, direction.chainKey);
-  const end = HEADER_BYTES + innerBytes(record);
-  const frame = new Uint8Array(end + TAG_BYTES);
+  const length = innerBytes(record);
+  const frame = new Uint8Array(HEADER_BYTES + length + TAG_BYTES);
   const header = frame.subarray(0, HEADER_BYTES);
   writeHeader(frame, direction);
-  const inner = frame.subarray(HEADER_BYTES, end);
-  writeInner(inner, record);
   const sealed = frame.subarray(HEADER_BYTES);
-  sealed.set(backend.aeadSeal(messageKey, headerNonce(header), header, inner, sealed));
+  const inner = sealed.subarray(0, length);
+  writeInner(inner, record);
+  const output = backend.aeadSeal(messageKey, headerNonce(header), header, inner, sealed);
   wipe(messageKey);
+  if (output !== sealed) sealed.set(output);
   return { frame, next: advance(direction, nextKey) };
 }
 

@@ -6,24 +6,34 @@ import { openFileSource } from './file-source.js';
 export function openArchiveSource(plan: ArchivePlan, confirm: () => Promise<void>): FileSource {
   const parts = archiveParts(plan);
   let current: OpenPart | undefined;
+  /** Less than fits at the end of the archive, and where a file has become shorter: what follows would not be in its place. */
+  const fill = async (into: Uint8Array): Promise<number> => {
+    let length = 0;
+    while (length < into.length) {
+      if (current === undefined) {
+        const { value: part } = parts.next();
+        if (part === undefined) break;
+        current = await openPart(part);
+      }
+      const read = await current.read(into.subarray(length));
+      length += read;
+      if (!current.hasMore()) {
+        await current.close();
+        current = undefined;
+      } else if (read === 0) {
+        break;
+      }
+    }
+    return length;
+  };
   return {
     confirm,
     read: async (into) => {
       let length = 0;
-      while (length < into.length) {
-        if (current === undefined) {
-          const { value: part } = parts.next();
-          if (part === undefined) break;
-          current = await openPart(part);
-        }
-        const read = await current.read(into.subarray(length));
-        length += read;
-        if (!current.hasMore()) {
-          await current.close();
-          current = undefined;
-        } else if (read === 0) {
-          return 0; // a file has become shorter: what follows would not be in its place
-        }
+      for (const piece of into) {
+        const filled = await fill(piece);
+        length += filled;
+        if (filled < piece.length) break;
       }
       return length;
     },
@@ -61,7 +71,7 @@ async function openPart(part: ArchivePart): Promise<OpenPart> {
     hasMore,
     // Not more than was planned, though the file may have grown.
     read: async (into) => {
-      const length = await source.read(into.subarray(0, Math.min(left, into.length)));
+      const length = await source.read([into.subarray(0, Math.min(left, into.length))]);
       left -= length;
       return length;
     },

@@ -11,10 +11,11 @@ export async function openFileSource(path: string): Promise<Omit<FileSource, 'co
     return {
       read: async (into) => {
         let length = 0;
-        while (length < into.length) {
-          const { bytesRead } = await file.read(into, length, into.length - length, null);
+        for (let rest = into; rest.length > 0;) {
+          const { bytesRead } = await file.readv(rest);
           if (bytesRead === 0) break;
           length += bytesRead;
+          rest = beyond(rest, bytesRead);
         }
         return length;
       },
@@ -24,6 +25,16 @@ export async function openFileSource(path: string): Promise<Omit<FileSource, 'co
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     throw code === 'ENOENT' || code === 'ELOOP' ? changedFile() : translateError(error);
   }
+}
+
+/** What is left of these after so many bytes. */
+function beyond(pieces: readonly Uint8Array[], bytes: number): readonly Uint8Array[] {
+  let left = bytes;
+  return pieces.flatMap((piece) => {
+    const taken = Math.min(left, piece.length);
+    left -= taken;
+    return taken < piece.length ? [piece.subarray(taken)] : [];
+  });
 }
 
 export function changedFile(): MessengerError {

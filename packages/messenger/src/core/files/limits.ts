@@ -47,6 +47,8 @@ export const AIMED_DELAY_MS = 50;
  * more, as credit is for what was written at once.
  */
 export const SMALL_CHUNK_BYTES = 16 * 1_024;
+/** Chunks that are read at once; twice as many are in memory for each file that goes out. */
+export const READ_CHUNKS = 4;
 /** What is read at once where nothing is sent. */
 export const READ_BYTES = 2 ** 20;
 /** Between two events about the progress of one file. */

@@ -1,14 +1,15 @@
 // Sending a file that was accepted: Spec 8.5.
-import { type ChunkRoom, chunkRoom } from '../../application/file-chunk.js';
 import { encodeFileEnd, type FileAcceptBody } from '../../application/file-bodies.js';
 import { KIND_FILE_CHUNK, KIND_FILE_END } from '../../application/kinds.js';
 import { MessengerError } from '../../errors.js';
+import { ahead } from '../ahead.js';
 import type { Mutex } from '../mutex.js';
 import type { Clock } from '../ports/clock.js';
 import type { Files, FileSource, OfferedPath, RunningHash } from '../ports/files.js';
 import type { Session } from '../sessions/session-registry.js';
 import { CreditWindow } from './credit-window.js';
 import { flowOf, READ_BYTES } from './limits.js';
+import { readAhead } from './read-ahead.js';
 import { TransferEnd } from './transfer-end.js';
 
 /** Of this side's file: whatever else goes wrong with it, nobody would send what the receiver waits for. */
@@ -97,7 +98,7 @@ export class OutgoingFile {
   async #skip(source: FileSource, hash: RunningHash, offset: number): Promise<void> {
     const piece = new Uint8Array(Math.min(READ_BYTES, offset));
     for (let done = 0; done < offset && !this.#isStopped;) {
-      const length = await ofOwnFile(source.read(piece.subarray(0, offset - done)));
+      const length = await ofOwnFile(source.read([piece.subarray(0, offset - done)]));
       if (length === 0) throw changed();
       await hash.update(piece.subarray(0, length));
       done += length;
@@ -121,48 +122,28 @@ export class OutgoingFile {
     });
     this.#window = window;
     this.#sent = offset;
-    const rooms = [1, 2].map(() => chunkRoom({ id, dataBytes: chunkDataBytes }));
-    const read = async (room: ChunkRoom): Promise<{ room: ChunkRoom; length: number }> => ({
-      room,
-      length: await ofOwnFile(source.read(room.data)),
+    const chunks = readAhead({
+      id,
+      source: { read: (into) => ofOwnFile(source.read(into)) },
+      bytes: size - offset,
+      chunkDataBytes,
     });
-    // The next chunk is read while this one is sent: two of them take turns.
-    let next: ReturnType<typeof read> | undefined;
-    const readNext = (): void => {
-      const room = rooms.shift();
-      next = room === undefined ? undefined : ahead(read(room));
-    };
-    try {
-      if (offset < size) readNext();
-      while (next !== undefined) {
-        const { room, length } = await next;
-        next = undefined;
-        const [start, end] = [this.#sent, this.#sent + length];
-        if (length === 0 || end > size) throw changed();
-        if (end < size) readNext();
-        const hashed = ahead(hash.update(room.data.subarray(0, length)));
-        await window.room(end);
-        if (!this.#isStopped) {
-          const chunk = room.body(start, length);
-          this.#sent = end;
-          window.send(end);
-          await this.#turns.run(() => this.session.channel.send(KIND_FILE_CHUNK, chunk));
-        }
-        await hashed;
-        if (this.#isStopped) return;
-        rooms.push(room);
-        if (next === undefined && end < size) readNext();
+    for await (const { room, length } of chunks) {
+      const [start, end] = [this.#sent, this.#sent + length];
+      if (end > size) throw changed();
+      const hashed = ahead(hash.update(room.data.subarray(0, length)));
+      await window.room(end);
+      if (!this.#isStopped) {
+        const chunk = room.body(start, length);
+        this.#sent = end;
+        window.send(end);
+        await this.#turns.run(() => this.session.channel.send(KIND_FILE_CHUNK, chunk));
       }
-    } finally {
-      await next?.catch(() => undefined); // the source is closed after this
+      await hashed;
+      if (this.#isStopped) return;
     }
+    if (this.#sent < size) throw changed();
   }
-}
-
-/** Work that is waited for later. It may fail before: nobody waits for it then, and such a rejection ends the process. */
-function ahead<T>(work: Promise<T>): Promise<T> {
-  work.catch(() => undefined);
-  return work;
 }
 
 async function ofOwnFile<T>(work: Promise<T>): Promise<T> {

@@ -15,8 +15,8 @@ export interface OfferedPath {
 
 /** What is sent, read from the beginning on. */
 export interface FileSource {
-  /** Fills `into` with what comes next; less only at the end. */
-  read(into: Uint8Array): Promise<number>;
+  /** Fills `into`, one after the other, with what comes next; less only at the end. Resolves with how many bytes. */
+  read(into: readonly Uint8Array[]): Promise<number>;
   /** That what was read is what was offered. @throws MessengerError `no_such_file`, `file_changed` */
   confirm(): Promise<void>;
   close(): Promise<void>;
