@@ -121,7 +121,7 @@ export class MemoryFiles implements Files {
         this.placings += 1;
         return join(directory, name);
       },
-      close: async () => undefined,
+      close: async () => kept.bytes,
     };
   }
 

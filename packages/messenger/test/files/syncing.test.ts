@@ -13,6 +13,8 @@ import { WiredPeople, type WiredPerson } from './wired-people.js';
 
 const MIB = 2 ** 20;
 
+const broken = Object.assign(new Error('EIO: i/o error, fdatasync'), { code: 'EIO' });
+
 describe('the file that is put together', { timeout: 60_000 }, () => {
   let directory: string;
   let synced: number[];
@@ -51,7 +53,7 @@ describe('the file that is put together', { timeout: 60_000 }, () => {
     ...rest,
   });
 
-  it('says after each sync what that has covered, and nothing after one that has failed', async () => {
+  it('says after each sync what that has covered, and takes nothing more after one that has failed', async () => {
     const sink = await openSink(planOf(), onSynced);
     const part = new Uint8Array(32 * MIB);
     await sink.append(part);
@@ -62,15 +64,28 @@ describe('the file that is put together', { timeout: 60_000 }, () => {
     await turns();
     expect(synced).toEqual([64 * MIB]);
     await sink.append(part);
-    syncs[1]?.reject(new Error('The medium is broken.'));
+    syncs[1]?.reject(broken);
+    await turns();
+    await expect(sink.append(part)).rejects.toThrow('Check the disk');
+    await expect(sink.finish()).rejects.toThrow('Check the disk');
+    expect(synced).toEqual([64 * MIB]);
+  });
+
+  it('keeps of what could not be synced nothing that a later sync would not bring to the medium', async () => {
+    const plan = planOf();
+    const sink = await openSink(plan, onSynced);
+    const part = new Uint8Array(64 * MIB);
+    await sink.append(part);
+    syncs[0]?.resolve();
     await turns();
     await sink.append(part);
-    await sink.append(part);
-    syncs[2]?.resolve();
+    syncs[1]?.reject(broken);
     await turns();
-    expect([syncs.length, synced]).toEqual([3, [64 * MIB]]);
     handles.datasync = datasync;
-    await sink.close();
+    expect(await sink.close()).toBe(64 * MIB);
+    const again = await openSink(plan, onSynced);
+    expect(again.keptBytes).toBe(64 * MIB);
+    expect(await again.close()).toBe(64 * MIB);
   });
 
   it('says that what was synced is not there any more', async () => {

@@ -39,10 +39,11 @@ class NodeFileSink implements FileSink {
   readonly #file: FileHandle;
   readonly #onSynced: (bytes: number) => void;
   #end: number;
-  #syncedEnd: number;
+  /** So many bytes are known to have reached the medium. */
+  #safeEnd: number;
   #syncing: Promise<void> | undefined;
   /** The system tells of a failure once: a sync after it says nothing of what was written before. */
-  #hasSyncFailed = false;
+  #syncFailure: { readonly cause: unknown } | undefined;
 
   constructor(options: {
     plan: SinkPlan;
@@ -55,7 +56,8 @@ class NodeFileSink implements FileSink {
     this.#file = file;
     this.#onSynced = options.onSynced;
     this.keptBytes = keptBytes;
-    [this.#end, this.#syncedEnd] = [keptBytes, keptBytes];
+    this.#end = keptBytes;
+    this.#safeEnd = Math.min(keptBytes, plan.syncedBytes);
   }
 
   async *kept(): AsyncIterable<Uint8Array> {
@@ -71,6 +73,7 @@ class NodeFileSink implements FileSink {
 
   async append(data: Uint8Array): Promise<void> {
     try {
+      this.#requireSyncs();
       for (let done = 0; done < data.length;) {
         const { bytesWritten } = await this.#file.write(
           data,
@@ -91,7 +94,9 @@ class NodeFileSink implements FileSink {
     const { temporaryPath, directory, name, isFolder } = this.#plan;
     try {
       await this.#syncing;
-      await this.#file.sync();
+      this.#requireSyncs();
+      await this.#sync();
+      this.#requireSyncs();
       await this.#file.close();
       await requireRoom(this.#plan, this.#plan.size);
       const ready = isFolder ? await unpackArchive(temporaryPath) : temporaryPath;
@@ -103,30 +108,40 @@ class NodeFileSink implements FileSink {
     }
   }
 
-  async close(): Promise<void> {
+  async close(): Promise<number> {
     await this.#syncing;
-    // Closed by `finish` already, if that has failed after that.
-    await this.#file.datasync().catch(() => undefined);
+    await this.#sync();
+    // What may be in the system's memory only would be taken for what is on the medium when it goes on. After `finish` the file
+    // is closed already: then neither does anything.
+    if (this.#syncFailure !== undefined) {
+      await this.#file.truncate(this.#safeEnd).catch(() => undefined);
+    }
     await this.#file.close().catch(() => undefined);
+    return this.#safeEnd;
   }
 
   /** One after the other, and never waited for: a slow medium must not hold the transfer up. */
   #syncNowAndThen(): void {
-    if (this.#syncing !== undefined || this.#end - this.#syncedEnd < SYNC_EVERY_BYTES) return;
-    this.#syncedEnd = this.#end;
-    this.#syncing = this.#sync(this.#end).finally(() => {
+    if (this.#syncing !== undefined || this.#end - this.#safeEnd < SYNC_EVERY_BYTES) return;
+    this.#syncing = this.#sync().then(() => {
       this.#syncing = undefined;
+      if (this.#syncFailure === undefined) this.#onSynced(this.#safeEnd);
     });
   }
 
   /** Never rejects. Of what is written meanwhile it says nothing. */
-  async #sync(end: number): Promise<void> {
+  async #sync(): Promise<void> {
+    const end = this.#end;
     try {
       await this.#file.datasync();
-    } catch {
-      this.#hasSyncFailed = true; // it goes on, and is synced once more at its end
+      if (this.#syncFailure === undefined) this.#safeEnd = end;
+    } catch (cause) {
+      this.#syncFailure ??= { cause };
     }
-    if (!this.#hasSyncFailed) this.#onSynced(end);
+  }
+
+  #requireSyncs(): void {
+    if (this.#syncFailure !== undefined) throw this.#syncFailure.cause;
   }
 }
 

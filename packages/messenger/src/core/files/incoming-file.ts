@@ -104,12 +104,12 @@ export class IncomingFile {
     this.#queueWrite();
   }
 
-  /** Takes nothing more; resolves with how many bytes are on disk, if that was looked at. */
+  /** Takes nothing more; resolves with how many bytes have reached the disk, if that was looked at. */
   async stop(): Promise<number | undefined> {
     this.#giveUp();
     await this.#work;
-    await this.#closeSink();
-    return this.#hash === undefined ? undefined : this.#written;
+    const kept = await this.#closeSink();
+    return this.#hash === undefined ? undefined : kept;
   }
 
   async #begin(): Promise<void> {
@@ -233,9 +233,9 @@ export class IncomingFile {
     void this.#said.then(() => this.#gate.leave(this));
   }
 
-  async #closeSink(): Promise<void> {
+  async #closeSink(): Promise<number | undefined> {
     const sink = this.#sink;
     this.#sink = undefined;
-    await sink?.close();
+    return sink?.close();
   }
 }

@@ -28,15 +28,15 @@ export interface FileSink {
   readonly keptBytes: number;
   /** Reads what is kept, from the beginning on, in pieces. */
   kept(): AsyncIterable<Uint8Array>;
-  /** Appends; one call at a time. */
+  /** Appends; one call at a time. Rejects also if what was appended before has not reached the medium. */
   append(data: Uint8Array): Promise<void>;
   /**
    * Puts the whole into place, under a name that is free; resolves with its path. What it was put together
    * in stays until it is discarded, so that nothing is received twice if this program is killed in between.
    */
   finish(): Promise<string>;
-  /** Leaves what is there for another time, brought to the medium. Never rejects. */
-  close(): Promise<void>;
+  /** Leaves for another time what could be brought to the medium; resolves with how many bytes. Never rejects. */
+  close(): Promise<number>;
 }
 
 export interface SinkPlan {
