@@ -49,8 +49,6 @@ export interface Incoming {
   /** Offers that nobody has decided on. */
   readonly undecided: number;
   readonly accepted: number;
-  /** Of the accepted ones, what is still to come. */
-  readonly bytesToCome: number;
 }
 
 /** What is left out stays; null erases. */
@@ -107,8 +105,7 @@ export class TransferTable {
     // The unfinished ones are few among all: they come first.
     this.#incoming = database.prepare(
       `SELECT count(*) FILTER (WHERE file_state = 0) AS undecided,
-         count(*) FILTER (WHERE file_state > 0) AS accepted,
-         coalesce(total(size - bytes) FILTER (WHERE file_state > 0), 0) AS bytesToCome
+         count(*) FILTER (WHERE file_state > 0) AS accepted
        FROM transfers CROSS JOIN messages ON sequence = transfers.message
        WHERE file_state < 3 AND direction = 0 AND contact = (SELECT key FROM contacts WHERE id = ?)`,
     );
@@ -164,7 +161,7 @@ export class TransferTable {
 
   /** How much of what a contact offers goes on: cheap enough to be asked for each offer. */
   incoming(contact: Uint8Array): Incoming {
-    const none = { undecided: 0, accepted: 0, bytesToCome: 0 };
+    const none = { undecided: 0, accepted: 0 };
     return this.#commits.read(() => this.#incoming.get(contact) ?? none);
   }
 

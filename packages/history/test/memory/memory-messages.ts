@@ -147,9 +147,8 @@ export function memoryTransfers(state: MemoryState): ConformingHistory['transfer
       const files = all(contact)
         .filter(({ message }) => message.direction === 'in' && !hasEnded(message.file.state))
         .map(({ message }) => message.file);
-      const accepted = files.filter((file) => file.state !== 'offered');
-      const bytesToCome = accepted.reduce((sum, { size, bytes }) => sum + size - bytes, 0);
-      return { undecided: files.length - accepted.length, accepted: accepted.length, bytesToCome };
+      const undecided = files.filter((file) => file.state === 'offered').length;
+      return { undecided, accepted: files.length - undecided };
     },
     update: async (key, change) => {
       const stored = state.find(key);
