@@ -112,7 +112,7 @@ describe.runIf(hasBrowser)('by itself the page', () => {
     // The clock goes on by itself, too: what is left of the five minutes has to do for what is tried, on any machine.
     await ada.page.clock.fastForward('04:20');
     await ada.page.evaluate(
-      `addEventListener('storage', ({ key }) => { globalThis.heard = key; })`,
+      `globalThis.heard = 0; addEventListener('storage', ({ key }) => { if (key === 'gravy-seen-at') globalThis.heard += 1; })`,
     );
     let at = 100;
     await expect
@@ -124,7 +124,7 @@ describe.runIf(hasBrowser)('by itself the page', () => {
         },
         { timeout: 20_000 },
       )
-      .toBe('gravy-seen-at');
+      .toBeGreaterThan(1); // told again also while nobody pauses
     await ada.page.clock.fastForward('04:20');
     expect(await ada.page.getByRole('navigation').count()).toBe(1);
     await second.close();
