@@ -6,7 +6,7 @@ import { allBackends } from './backends.js';
 const KEY = new Uint8Array(32).fill(1);
 const NONCE = new Uint8Array(12).fill(2);
 const ASSOCIATED = new Uint8Array(14).fill(3);
-const SIZES = [0, 1, 1_023, 1_024, 65_535, 65_536, 65_537, 262_144];
+const SIZES = [0, 1, 1_023, 1_024, 32_767, 32_768, 32_769, 65_535, 65_537, 262_144];
 
 test.each(allBackends)(
   '$name seals in the room of the plaintext as it does elsewhere',

@@ -17,21 +17,25 @@ export class ReadMemory {
   constructor(socket: WebSocket, stream: Duplex) {
     // Before ws, so that a read is known of when its message is.
     stream.prependListener('data', (read: Uint8Array) => {
+      // After a close frame or a broken rule ws throws away what comes, and says nothing more.
+      if (socket.readyState !== socket.OPEN) return this.#forget();
       const { length, buffer } = read;
       if (length >= LARGE_READ_BYTES && length === buffer.byteLength) this.#reads.push(read);
     });
-    // The answer to a ping is a view of what was read, and may wait to be written.
+    // The answer to a ping is a view of what was read, and may wait to be written. Without end there may be both, and nothing else.
     socket.on('ping', () => this.#forget());
     socket.on('pong', () => this.#forget());
   }
 
-  /** ws has emitted this message, and is at work on the last read, in which the next message may have begun. */
-  isOver(message: Uint8Array): void {
+  /** Gives back what this message was copied from. ws has emitted it, and is at work on the last read, where the next may have begun. */
+  release(message: Uint8Array): void {
     const reads = this.#reads;
     this.#forget();
-    // Any other is a view. One that is the last read itself has nothing in those before.
-    if (!isAloneInMemory(message)) return;
-    for (const { buffer } of reads.slice(0, -1)) if ('transfer' in buffer) buffer.transfer(0);
+    if (!isAloneInMemory(message)) return; // a view
+    for (const { buffer } of reads.slice(0, -1)) {
+      // A fragment that was just one read is the message itself, and empty ones may have come after it.
+      if (buffer !== message.buffer && 'transfer' in buffer) buffer.transfer(0);
+    }
   }
 
   #forget(): void {

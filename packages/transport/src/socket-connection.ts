@@ -123,7 +123,7 @@ export class SocketConnection implements Connection {
     if (data.length >= LARGE_MESSAGE_BYTES) {
       this.#readMemory ??= new ReadMemory(this.#socket, this.#stream);
     }
-    this.#readMemory?.isOver(data);
+    this.#readMemory?.release(data);
     this.#received.push(new Uint8Array(data.buffer, data.byteOffset, data.length));
     if (this.#received.bytes > RECEIVE_HIGH_WATER_BYTES) this.#socket.pause();
   }

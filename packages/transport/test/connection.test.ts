@@ -50,6 +50,26 @@ describe.each(['client', 'server'] as const)('a connection, from the %s', (side)
     expect(messages.map(([byte]) => byte)).toEqual(sent.map((_, index) => index % 256));
   });
 
+  it('keeps what it was given until that is written, though the reader does not read for a while', async () => {
+    const size = 200_000;
+    const sent = Array.from({ length: 60 }, (_, index) =>
+      here.send(new Uint8Array(size).fill(index + 1)),
+    );
+    // What had been freed too early would be in these by now.
+    const others: Uint8Array[] = [];
+    for (let turn = 0; turn < 20; turn += 1) {
+      others.push(...Array.from({ length: 10 }, () => new Uint8Array(size).fill(255)));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    const messages = await collect(there, sent.length);
+    await Promise.all(sent);
+    const expected = sent.map((_, index) => Buffer.alloc(size, index + 1));
+    expect(messages.map((each, at) => Buffer.compare(each, expected[at] ?? each))).toEqual(
+      sent.map(() => 0),
+    );
+    expect(others).toHaveLength(200);
+  });
+
   it('waits for a reader that does not read, and holds little meanwhile', async () => {
     let taken = 0;
     const sending = (async () => {

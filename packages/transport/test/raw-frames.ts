@@ -18,9 +18,9 @@ export function rawFrame(first: number, body: Uint8Array, mask: Uint8Array): Buf
   return Buffer.concat([header, body.map((byte, index) => byte ^ (mask[index % 4] ?? 0))]);
 }
 
-/** A socket whose upgrade was accepted. */
+/** A socket whose upgrade was accepted, which goes on when the other side has ended. */
 export async function rawSocket(port: number): Promise<Socket> {
-  const socket = connect(port, '127.0.0.1');
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   socket.on('error', () => undefined);
   socket.write(
     `GET ${PATH} HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeFiles } from '../../src/account/files/node-files.js';
 import { contents, FilePeople, noise, sha256 } from './file-people.js';
+import { hinderAppends } from './hinder-appends.js';
 
 describe('the disk of who receives', { timeout: 60_000 }, () => {
   let people: FilePeople;
@@ -53,23 +53,9 @@ describe('the disk of who receives', { timeout: 60_000 }, () => {
 
   it('when it is slow, texts pass at once and nothing times out', async () => {
     const { ada, ben } = people;
-    const openSink = nodeFiles.openSink.bind(nodeFiles);
-    const slowed = nodeFiles as { openSink: typeof openSink };
     /** The longest that a chunk takes at about 1 MB/s. */
     const delayMs = 250;
-    slowed.openSink = async (...options) => {
-      const sink = await openSink(...options);
-      return {
-        keptBytes: sink.keptBytes,
-        kept: () => sink.kept(),
-        append: async (data) => {
-          await new Promise((resolve) => setTimeout(resolve, delayMs));
-          await sink.append(data);
-        },
-        finish: () => sink.finish(),
-        close: () => sink.close(),
-      };
-    };
+    const letGo = hinderAppends(() => new Promise((resolve) => setTimeout(resolve, delayMs)));
     try {
       const path = people.write('slow.bin', noise(8_000_000));
       const id = await people.offer(path);
@@ -88,7 +74,7 @@ describe('the disk of who receives', { timeout: 60_000 }, () => {
       expect(sha256(await people.arrived(id))).toBe(sha256(path));
       expect(ben.program.eventsOf('session.closed')).toEqual([]);
     } finally {
-      slowed.openSink = openSink;
+      letGo();
     }
   });
 });

@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PASSWORD, type Person, type Program } from '../chat-people.js';
 import { contents, FilePeople, noise, sha256 } from './file-people.js';
+import { hinderAppends } from './hinder-appends.js';
 
 const SIZE = 40_000_000;
+/** From here on the disk is slow, so that its way is interrupted before it is whole. */
+const PART = 10_000_000;
+const SLOW_MS = 250;
 
 describe('a file whose way is interrupted', { timeout: 60_000 }, () => {
   let people: FilePeople;
@@ -21,9 +25,13 @@ describe('a file whose way is interrupted', { timeout: 60_000 }, () => {
   const interrupted = async (): Promise<{ id: string; path: string; bytes: number }> => {
     const path = people.write('big.bin', noise(SIZE));
     const id = await people.offer(path);
+    const letGo = hinderAppends(async (bytes) => {
+      if (bytes > PART) await new Promise((resolve) => setTimeout(resolve, SLOW_MS));
+    });
     await people.ben.program.call('file.accept', { id, directory });
     await people.ben.program.event('file.progress', (told) => told.id === id && told.bytes > 0);
     await people.disconnect();
+    letGo();
     const { bytes } = await people.fileIn(people.ben, id, 'paused');
     await people.fileIn(people.ada, id, 'paused');
     expect(bytes).toBeGreaterThan(0);
