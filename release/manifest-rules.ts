@@ -47,7 +47,7 @@ function rulesOfUse(manifest: Manifest): [string, boolean][] {
     ],
     [
       'dependencies are ranges of the registry or of the workspace',
-      everyDependency.every((range) => /^(?:\^\d+\.\d+\.\d+|workspace:\^)$/u.test(range)),
+      everyDependency.every((range) => /^(?:[\^~]\d+\.\d+\.\d+|workspace:\^)$/u.test(range)),
     ],
     [
       'no script that runs on install',

@@ -68,6 +68,8 @@ describe('the file that is put together', { timeout: 60_000 }, () => {
     await turns();
     await expect(sink.append(part)).rejects.toThrow('Check the disk');
     await expect(sink.finish()).rejects.toThrow('Check the disk');
+    handles.datasync = datasync;
+    await sink.close();
     expect(synced).toEqual([64 * MIB]);
   });
 
