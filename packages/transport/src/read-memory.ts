@@ -22,7 +22,7 @@ export class ReadMemory {
       const { length, buffer } = read;
       if (length >= LARGE_READ_BYTES && length === buffer.byteLength) this.#reads.push(read);
     });
-    // The answer to a ping is a view of what was read, and may wait to be written. Without end there may be both, and nothing else.
+    // The answer to a ping is a view of what was read, and may wait to be written. A peer may send either without end, and nothing else.
     socket.on('ping', () => this.#forget());
     socket.on('pong', () => this.#forget());
   }

@@ -11,7 +11,7 @@ interface FilledRoom {
 
 /**
  * Reads the next `bytes` of a file, chunk by chunk; a chunk is done with when the next one is asked for. A reading goes through
- * another thread, and waking that takes longer than the reading: so several chunks are read at once, and the next ones while
+ * another thread, and waking that takes as long as the reading: so several chunks are read at once, and the next ones while
  * these are sent. Ends early where the file does, and rejects with what reading rejects with.
  */
 export async function* readAhead(options: {
